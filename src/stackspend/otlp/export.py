@@ -1,0 +1,227 @@
+"""What an OTLP export request contains, in the part that StackSpend reads; unknown fields are ignored.
+
+Field types are lenient where the wire is known to vary: integers may be JSON numbers or decimal strings. Doubles are
+read as `Decimal` from their literal text, so no dollar passes through binary rounding twice.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+
+import msgspec
+
+
+class Signal(StrEnum):
+    """One of the three OTLP signals; the value is the last segment of its path."""
+
+    METRICS = "metrics"
+    LOGS = "logs"
+    TRACES = "traces"
+
+
+class Encoding(StrEnum):
+    """How a request and its answer are written."""
+
+    JSON = "application/json"
+    PROTOBUF = "application/x-protobuf"
+
+
+class Lenient(msgspec.Struct, frozen=True, gc=False, rename="camel"):
+    """Base of all wire shapes: camelCase names, immutable, unknown fields ignored."""
+
+
+class AnyValue(Lenient):
+    """An attribute value; at most one field is set."""
+
+    string_value: str | None = None
+    int_value: int | None = None
+    double_value: Decimal | None = None
+    bool_value: bool | None = None
+    bytes_value: str | None = None
+    array_value: "ArrayValue | None" = None
+    kvlist_value: "KeyValueList | None" = None
+
+
+class ArrayValue(Lenient):
+    """A list of values."""
+
+    values: list[AnyValue] = []
+
+
+class KeyValue(Lenient):
+    """One attribute."""
+
+    key: str
+    value: AnyValue | None = None
+
+
+class KeyValueList(Lenient):
+    """A nested map."""
+
+    values: list[KeyValue] = []
+
+
+class Resource(Lenient):
+    """The emitting program."""
+
+    attributes: list[KeyValue] = []
+
+
+class Scope(Lenient):
+    """The instrumentation scope."""
+
+    name: str = ""
+    version: str = ""
+
+
+class LogRecord(Lenient):
+    """A log record; times in nanoseconds since 1970, 0 or None when unset."""
+
+    time_unix_nano: int | None = None
+    observed_time_unix_nano: int | None = None
+    body: AnyValue | None = None
+    attributes: list[KeyValue] = []
+    event_name: str = ""
+    trace_id: str = ""
+
+
+class DataPoint(Lenient):
+    """A number data point; `as_double` or `as_int` is set, `flags` bit 0 means "no recorded value"."""
+
+    attributes: list[KeyValue] = []
+    start_time_unix_nano: int | None = None
+    time_unix_nano: int | None = None
+    as_double: Decimal | None = None
+    as_int: int | None = None
+    flags: int = 0
+
+
+class Points(Lenient):
+    """The data of a sum or a gauge; temporality 1 is delta, 2 cumulative (protobuf JSON may spell the name)."""
+
+    data_points: list[DataPoint] = []
+    aggregation_temporality: int | str = 0
+
+
+class Metric(Lenient):
+    """A metric; histograms and summaries carry nothing that StackSpend books."""
+
+    name: str = ""
+    unit: str = ""
+    sum: Points | None = None
+    gauge: Points | None = None
+
+
+class Span(Lenient):
+    """A span; ids are hexadecimal."""
+
+    trace_id: str = ""
+    span_id: str = ""
+    parent_span_id: str = ""
+    name: str = ""
+    start_time_unix_nano: int | None = None
+    end_time_unix_nano: int | None = None
+    attributes: list[KeyValue] = []
+
+
+class ScopeLogs(Lenient):
+    """Log records of one scope."""
+
+    scope: Scope | None = None
+    log_records: list[LogRecord] = []
+
+
+class ScopeMetrics(Lenient):
+    """Metrics of one scope."""
+
+    scope: Scope | None = None
+    metrics: list[Metric] = []
+
+
+class ScopeSpans(Lenient):
+    """Spans of one scope."""
+
+    scope: Scope | None = None
+    spans: list[Span] = []
+
+
+class ResourceLogs(Lenient):
+    """Log records of one resource."""
+
+    resource: Resource | None = None
+    scope_logs: list[ScopeLogs] = []
+
+
+class ResourceMetrics(Lenient):
+    """Metrics of one resource."""
+
+    resource: Resource | None = None
+    scope_metrics: list[ScopeMetrics] = []
+
+
+class ResourceSpans(Lenient):
+    """Spans of one resource."""
+
+    resource: Resource | None = None
+    scope_spans: list[ScopeSpans] = []
+
+
+class LogsExport(Lenient):
+    """`ExportLogsServiceRequest`."""
+
+    resource_logs: list[ResourceLogs] = []
+
+
+class MetricsExport(Lenient):
+    """`ExportMetricsServiceRequest`."""
+
+    resource_metrics: list[ResourceMetrics] = []
+
+
+class TracesExport(Lenient):
+    """`ExportTraceServiceRequest`."""
+
+    resource_spans: list[ResourceSpans] = []
+
+
+Export = LogsExport | MetricsExport | TracesExport
+
+
+class SetAside(msgspec.Struct, frozen=True):
+    """A record that could not be read: `where` in the export, and the `reason` as a sentence."""
+
+    where: str
+    reason: str
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """An export and the records of it that could not be read, in order."""
+
+    export: Export
+    set_aside: tuple[SetAside, ...] = ()
+
+
+def attributes_of(pairs: list[KeyValue]) -> dict[str, "Plain"]:
+    """Attributes as a dictionary of plain values; of a repeated key the last counts."""
+    return {pair.key: plain(pair.value) for pair in pairs}
+
+
+Plain = str | int | Decimal | bool | list["Plain"] | dict[str, "Plain"] | None
+
+
+def plain(value: AnyValue | None) -> Plain:
+    """The set field of a value, or None."""
+    if value is None:
+        return None
+    if value.string_value is not None:
+        return value.string_value
+    if value.int_value is not None:
+        return value.int_value
+    if value.double_value is not None:
+        return value.double_value
+    if value.bool_value is not None:
+        return value.bool_value
+    if value.array_value is not None:
+        return [plain(item) for item in value.array_value.values]
+    if value.kvlist_value is not None:
+        return attributes_of(value.kvlist_value.values)
+    return value.bytes_value
