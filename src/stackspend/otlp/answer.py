@@ -40,4 +40,5 @@ def status_body(encoding: Encoding, code: int, message: str) -> bytes:
     """A google.rpc.Status with a gRPC `code` and a `message`: the body OTLP/HTTP asks for on every failure."""
     if encoding is Encoding.JSON:
         return msgspec.json.encode({"code": code, "message": message})
-    return Status(code=code, message=message).SerializeToString()
+    status: bytes = Status(code=code, message=message).SerializeToString()
+    return status

@@ -29,7 +29,7 @@ class Lenient(msgspec.Struct, frozen=True, gc=False, rename="camel"):
     """Base of all wire shapes: camelCase names, immutable, unknown fields ignored."""
 
 
-class AnyValue(Lenient):
+class AnyValue(Lenient, frozen=True):
     """An attribute value; at most one field is set."""
 
     string_value: str | None = None
@@ -41,39 +41,39 @@ class AnyValue(Lenient):
     kvlist_value: "KeyValueList | None" = None
 
 
-class ArrayValue(Lenient):
+class ArrayValue(Lenient, frozen=True):
     """A list of values."""
 
     values: list[AnyValue] = []
 
 
-class KeyValue(Lenient):
+class KeyValue(Lenient, frozen=True):
     """One attribute."""
 
     key: str
     value: AnyValue | None = None
 
 
-class KeyValueList(Lenient):
+class KeyValueList(Lenient, frozen=True):
     """A nested map."""
 
     values: list[KeyValue] = []
 
 
-class Resource(Lenient):
+class Resource(Lenient, frozen=True):
     """The emitting program."""
 
     attributes: list[KeyValue] = []
 
 
-class Scope(Lenient):
+class Scope(Lenient, frozen=True):
     """The instrumentation scope."""
 
     name: str = ""
     version: str = ""
 
 
-class LogRecord(Lenient):
+class LogRecord(Lenient, frozen=True):
     """A log record; times in nanoseconds since 1970, 0 or None when unset."""
 
     time_unix_nano: int | None = None
@@ -84,7 +84,7 @@ class LogRecord(Lenient):
     trace_id: str = ""
 
 
-class DataPoint(Lenient):
+class DataPoint(Lenient, frozen=True):
     """A number data point; `as_double` or `as_int` is set, `flags` bit 0 means "no recorded value"."""
 
     attributes: list[KeyValue] = []
@@ -95,14 +95,14 @@ class DataPoint(Lenient):
     flags: int = 0
 
 
-class Points(Lenient):
+class Points(Lenient, frozen=True):
     """The data of a sum or a gauge; temporality 1 is delta, 2 cumulative (protobuf JSON may spell the name)."""
 
     data_points: list[DataPoint] = []
     aggregation_temporality: int | str = 0
 
 
-class Metric(Lenient):
+class Metric(Lenient, frozen=True):
     """A metric; histograms and summaries carry nothing that StackSpend books."""
 
     name: str = ""
@@ -111,7 +111,7 @@ class Metric(Lenient):
     gauge: Points | None = None
 
 
-class Span(Lenient):
+class Span(Lenient, frozen=True):
     """A span; ids are hexadecimal."""
 
     trace_id: str = ""
@@ -123,61 +123,61 @@ class Span(Lenient):
     attributes: list[KeyValue] = []
 
 
-class ScopeLogs(Lenient):
+class ScopeLogs(Lenient, frozen=True):
     """Log records of one scope."""
 
     scope: Scope | None = None
     log_records: list[LogRecord] = []
 
 
-class ScopeMetrics(Lenient):
+class ScopeMetrics(Lenient, frozen=True):
     """Metrics of one scope."""
 
     scope: Scope | None = None
     metrics: list[Metric] = []
 
 
-class ScopeSpans(Lenient):
+class ScopeSpans(Lenient, frozen=True):
     """Spans of one scope."""
 
     scope: Scope | None = None
     spans: list[Span] = []
 
 
-class ResourceLogs(Lenient):
+class ResourceLogs(Lenient, frozen=True):
     """Log records of one resource."""
 
     resource: Resource | None = None
     scope_logs: list[ScopeLogs] = []
 
 
-class ResourceMetrics(Lenient):
+class ResourceMetrics(Lenient, frozen=True):
     """Metrics of one resource."""
 
     resource: Resource | None = None
     scope_metrics: list[ScopeMetrics] = []
 
 
-class ResourceSpans(Lenient):
+class ResourceSpans(Lenient, frozen=True):
     """Spans of one resource."""
 
     resource: Resource | None = None
     scope_spans: list[ScopeSpans] = []
 
 
-class LogsExport(Lenient):
+class LogsExport(Lenient, frozen=True):
     """`ExportLogsServiceRequest`."""
 
     resource_logs: list[ResourceLogs] = []
 
 
-class MetricsExport(Lenient):
+class MetricsExport(Lenient, frozen=True):
     """`ExportMetricsServiceRequest`."""
 
     resource_metrics: list[ResourceMetrics] = []
 
 
-class TracesExport(Lenient):
+class TracesExport(Lenient, frozen=True):
     """`ExportTraceServiceRequest`."""
 
     resource_spans: list[ResourceSpans] = []
