@@ -1,0 +1,70 @@
+# The commands that people type and that CI calls. `make` alone lists them.
+#
+# Nothing is expected of the machine but Python 3.11 to 3.14, make and the package registries: uv, and with it
+# everything else, is installed inside the checkout. Another interpreter: make run PYTHON=python3.13
+
+PYTHON ?= python3
+ARGS ?=
+UV_VERSION := 0.13.9
+CLIENT_VERSION := 2.1.197
+
+UV := .tools/uv-$(UV_VERSION)/bin/uv
+RUN := $(UV) run --frozen --no-sync
+NPM := $(RUN) npm --prefix ui
+CLIENT := .tools/claude-code-$(CLIENT_VERSION)
+
+export UV_PYTHON := $(PYTHON)
+export UV_PYTHON_DOWNLOADS := never
+unexport VIRTUAL_ENV
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench e2e install dev
+
+help: ## List these commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: install ## Start StackSpend on the stores in ./data (ARGS="--port 9000" changes how)
+	@$(RUN) stackspend serve --data-dir data $(ARGS)
+
+test: dev ui/node_modules/.package-lock.json ## Run every test; installs Debian's PostgreSQL and Chromium where they are missing
+	@tools/debian.sh postgresql chromium
+	@$(NPM) test
+	@$(RUN) pytest $(ARGS)
+
+lint: dev ui/node_modules/.package-lock.json ## Check style, types, spelling and the direction of imports
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check
+	@$(RUN) mypy
+	@$(RUN) lint-imports
+	@$(RUN) codespell
+	@$(NPM) run lint
+	@$(NPM) run typecheck
+
+format: dev ui/node_modules/.package-lock.json ## Rewrite the code in the project's style
+	@$(RUN) ruff check --fix
+	@$(RUN) ruff format
+	@$(NPM) run format
+
+bench: dev ## Measure the receiver on this machine; installs Debian's wrk where it is missing
+	@tools/debian.sh wrk
+	@$(RUN) python -m bench $(ARGS)
+
+e2e: dev $(CLIENT)/node_modules/.package-lock.json ## Run the real Claude Code client against StackSpend, on loopback only
+	@STACKSPEND_E2E_CLIENT=$(CURDIR)/$(CLIENT)/node_modules/.bin/claude tools/loopback.sh $(RUN) pytest tests/e2e $(ARGS)
+
+install: $(UV)
+	@$(UV) sync --frozen --no-dev --inexact --quiet
+
+dev: $(UV)
+	@$(UV) sync --frozen --quiet
+
+$(UV):
+	@tools/uv.sh .tools/uv-$(UV_VERSION) $(UV_VERSION) $(PYTHON)
+
+ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json | dev
+	@$(NPM) ci --no-audit --no-fund
+	@touch $@
+
+$(CLIENT)/node_modules/.package-lock.json: | dev
+	@$(RUN) npm install --prefix $(CLIENT) --no-audit --no-fund @anthropic-ai/claude-code@$(CLIENT_VERSION)
+	@touch $@
