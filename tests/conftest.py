@@ -1,0 +1,33 @@
+"""Fixtures that tests of several folders share."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgresql import PostgreSQL, running_postgresql
+
+# The end-to-end tests need the real client, which `make e2e` installs and names.
+collect_ignore = [] if "STACKSPEND_E2E_CLIENT" in os.environ else ["e2e"]
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSQL]:
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql_url(postgresql: PostgreSQL) -> str:
+    """The SQLAlchemy URL of an empty database."""
+    return postgresql.new_database()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Chromium's program, for Playwright's `executable_path`."""
+    found = shutil.which("chromium")
+    assert found, "Chromium is not installed: run the tests with `make test`, which installs it."
+    return Path(found)
