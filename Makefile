@@ -10,8 +10,9 @@ CLIENT_VERSION := 2.1.197
 
 UV := .tools/uv-$(UV_VERSION)/bin/uv
 RUN := $(UV) run --frozen --no-sync
-NPM := $(RUN) npm --prefix ui
-CLIENT := .tools/claude-code-$(CLIENT_VERSION)
+NPM := $(RUN) python ui/npm.py
+UI_TOOLS := ui/node_modules/.installed
+CLIENT := $(CURDIR)/.tools/claude-code-$(CLIENT_VERSION)
 
 export UV_PYTHON := $(PYTHON)
 export UV_PYTHON_DOWNLOADS := never
@@ -26,12 +27,12 @@ help: ## List these commands
 run: install ## Start StackSpend on the stores in ./data (ARGS="--port 9000" changes how)
 	@$(RUN) stackspend serve --data-dir data $(ARGS)
 
-test: dev ui/node_modules/.package-lock.json ## Run every test; installs Debian's PostgreSQL and Chromium where they are missing
+test: dev $(UI_TOOLS) ## Run every test; installs Debian's PostgreSQL and Chromium where they are missing
 	@tools/debian.sh postgresql chromium
-	@$(NPM) test
+	@$(NPM) run test
 	@$(RUN) pytest $(ARGS)
 
-lint: dev ui/node_modules/.package-lock.json ## Check style, types, spelling and the direction of imports
+lint: dev $(UI_TOOLS) ## Check style, types, spelling and the direction of imports
 	@$(RUN) ruff check
 	@$(RUN) ruff format --check
 	@$(RUN) mypy
@@ -40,7 +41,7 @@ lint: dev ui/node_modules/.package-lock.json ## Check style, types, spelling and
 	@$(NPM) run lint
 	@$(NPM) run typecheck
 
-format: dev ui/node_modules/.package-lock.json ## Rewrite the code in the project's style
+format: dev $(UI_TOOLS) ## Rewrite the code in the project's style
 	@$(RUN) ruff check --fix
 	@$(RUN) ruff format
 	@$(NPM) run format
@@ -49,8 +50,8 @@ bench: dev ## Measure the receiver on this machine; installs Debian's wrk where 
 	@tools/debian.sh wrk
 	@$(RUN) python -m bench $(ARGS)
 
-e2e: dev $(CLIENT)/node_modules/.package-lock.json ## Run the real Claude Code client against StackSpend, on loopback only
-	@STACKSPEND_E2E_CLIENT=$(CURDIR)/$(CLIENT)/node_modules/.bin/claude tools/loopback.sh $(RUN) pytest tests/e2e $(ARGS)
+e2e: dev $(CLIENT)/.installed ## Run the real Claude Code client against StackSpend, on loopback only
+	@E2E_CLIENT=$(CLIENT)/node_modules/.bin/claude tools/loopback.sh $(RUN) pytest tests/e2e $(ARGS)
 
 install: $(UV)
 	@$(UV) sync --frozen --no-dev --inexact --quiet
@@ -61,10 +62,11 @@ dev: $(UV)
 $(UV):
 	@tools/uv.sh .tools/uv-$(UV_VERSION) $(UV_VERSION) $(PYTHON)
 
-ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json | dev
+# A build of the web app installs only what a build needs, and clears the folder with this mark before it does.
+$(UI_TOOLS): ui/package.json ui/package-lock.json | dev
 	@$(NPM) ci --no-audit --no-fund
 	@touch $@
 
-$(CLIENT)/node_modules/.package-lock.json: | dev
-	@$(RUN) npm install --prefix $(CLIENT) --no-audit --no-fund @anthropic-ai/claude-code@$(CLIENT_VERSION)
+$(CLIENT)/.installed: | dev
+	@$(NPM) install --prefix $(CLIENT) --no-audit --no-fund @anthropic-ai/claude-code@$(CLIENT_VERSION)
 	@touch $@

@@ -10,7 +10,7 @@ import pytest
 from tests.postgresql import PostgreSQL, running_postgresql
 
 # The end-to-end tests need the real client, which `make e2e` installs and names.
-collect_ignore = [] if "STACKSPEND_E2E_CLIENT" in os.environ else ["e2e"]
+collect_ignore = [] if "E2E_CLIENT" in os.environ else ["e2e"]
 
 
 @pytest.fixture(scope="session")
