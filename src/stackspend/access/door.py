@@ -1,0 +1,27 @@
+"""What the OTLP door asks of the catalog."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from stackspend.access.keys import ApiKey
+from stackspend.providers.connections import Connection
+
+
+class DoorCatalog(Protocol):
+    """Two questions before an export is accepted, and three notes after the answer."""
+
+    async def key_by_digest(self, digest: bytes) -> ApiKey | None:
+        """The key whose secret has this SHA-256, whatever its state; `None` when there is none."""
+
+    async def connection(self, connection_id: UUID) -> Connection | None:
+        """The connection, of whatever organization; `None` when there is none."""
+
+    async def touch_key(self, key_id: UUID, at: datetime) -> None:
+        """Note that the key was used; an older instant changes nothing."""
+
+    async def touch_connection(self, connection_id: UUID, at: datetime) -> None:
+        """Note that the connection was heard of; an older instant changes nothing."""
+
+    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str) -> None:
+        """Count an export that was refused, and keep the latest reason for the provider's page."""
