@@ -12,7 +12,7 @@ UV := .tools/uv-$(UV_VERSION)/bin/uv
 RUN := $(UV) run --frozen --no-sync
 NPM := $(RUN) python ui/npm.py
 UI_TOOLS := ui/node_modules/.installed
-CLIENT := $(CURDIR)/.tools/claude-code-$(CLIENT_VERSION)
+CLIENT := .tools/claude-code-$(CLIENT_VERSION)
 
 export UV_PYTHON := $(PYTHON)
 export UV_PYTHON_DOWNLOADS := never
@@ -51,7 +51,7 @@ bench: dev ## Measure the receiver on this machine; installs Debian's wrk where 
 	@$(RUN) python -m bench $(ARGS)
 
 e2e: dev $(CLIENT)/.installed ## Run the real Claude Code client against StackSpend, on loopback only
-	@E2E_CLIENT=$(CLIENT)/node_modules/.bin/claude tools/loopback.sh $(RUN) pytest tests/e2e $(ARGS)
+	@E2E_CLIENT="$(CURDIR)/$(CLIENT)/node_modules/.bin/claude" tools/loopback.sh $(RUN) pytest tests/e2e $(ARGS)
 
 install: $(UV)
 	@$(UV) sync --frozen --no-dev --inexact --quiet
@@ -68,5 +68,5 @@ $(UI_TOOLS): ui/package.json ui/package-lock.json | dev
 	@touch $@
 
 $(CLIENT)/.installed: | dev
-	@$(NPM) install --prefix $(CLIENT) --no-audit --no-fund @anthropic-ai/claude-code@$(CLIENT_VERSION)
+	@$(NPM) install --prefix "$(CURDIR)/$(CLIENT)" --no-audit --no-fund @anthropic-ai/claude-code@$(CLIENT_VERSION)
 	@touch $@

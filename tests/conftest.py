@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.postgresql import PostgreSQL, running_postgresql
+from tests.running import RunningServer, running_server
 
 # The end-to-end tests need the real client, which `make e2e` installs and names.
 collect_ignore = [] if "E2E_CLIENT" in os.environ else ["e2e"]
@@ -31,3 +32,10 @@ def chromium() -> Path:
     found = shutil.which("chromium")
     assert found, "Chromium is not installed: run the tests with `make test`, which installs it."
     return Path(found)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A running StackSpend with one organization and one Claude provider; the tests of a module share it."""
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running

@@ -1,0 +1,98 @@
+"""A real `stackspend serve`, started as a person would start it, on a free port and an empty data folder."""
+
+import json
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+PROGRAM = str(Path(sys.executable).with_name("stackspend"))
+STARTING = 30.0  # seconds
+STOPPING = 30.0
+OWNER = "owner@example.com"
+
+
+class RunningServer(msgspec.Struct, frozen=True):
+    """A server with one organization and one Claude provider, and the credentials that `init` answered."""
+
+    base_url: str
+    organization_id: str
+    connection_id: str
+    endpoint: str
+    ingest_key: str
+    api_key: str
+    sign_in_url: str
+    data_dir: Path
+    log: Path
+
+    def get(self, path: str, **query: str | int) -> Any:
+        """The `data` that the public API answers to a key with all read scopes."""
+        address = f"{self.base_url}{path}?{urllib.parse.urlencode(query)}"
+        request = urllib.request.Request(address, headers={"X-API-Key": self.api_key})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)["data"]
+
+
+@contextmanager
+def running_server(folder: Path, **settings: str) -> Iterator[RunningServer]:
+    """Start and stop a server whose stores and log are in `folder`; a traceback in its log fails the test.
+
+    `settings` are further settings by name, as in `log_level="debug"`.
+    """
+    port = free_port()
+    base_url = f"http://127.0.0.1:{port}"
+    chosen = {"data_dir": str(folder / "data"), "port": str(port), "public_url": base_url, **settings}
+    environment = {f"STACKSPEND_{name.upper()}": value for name, value in chosen.items()}
+    log = folder / "server.log"
+    made = initialized(environment)
+    with log.open("wb") as output:
+        process = subprocess.Popen([PROGRAM, "serve"], env=environment, stdout=output, stderr=output)
+    try:
+        await_answer(base_url, process, log)
+        yield RunningServer(base_url=base_url, data_dir=folder / "data", log=log, **made)
+        assert process.poll() is None, f"The server stopped by itself:\n{log.read_text()}"
+    finally:
+        process.terminate()
+        process.wait(STOPPING)
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+def initialized(environment: dict[str, str]) -> dict[str, str]:
+    """What `stackspend init --json` made: the fields of `RunningServer` that come from it."""
+    names = ["--organization", "Acme", "--email", OWNER, "--provider", "claude", "--name", "Claude Team"]
+    command = [PROGRAM, "init", *names, "--json"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    provider = answer["provider"]
+    credentials = {name: answer[name] for name in ("organization_id", "ingest_key", "api_key", "sign_in_url")}
+    return {"connection_id": provider["connection_id"], "endpoint": provider["endpoint"], **credentials}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def await_answer(base_url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + STARTING
+    while True:
+        try:
+            urllib.request.urlopen(f"{base_url}/api/openapi.json", timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            assert process.poll() is None, f"The server did not start:\n{log.read_text()}"
+            assert time.monotonic() < deadline, f"The server was not ready after {STARTING} s:\n{log.read_text()}"
+            time.sleep(0.05)
+        else:
+            return
