@@ -1,0 +1,30 @@
+"""US dollars as `Decimal`, exact from the wire to the page.
+
+A client's double has up to 17 significant digits, so a request of a fraction of a cent needs more than 20 decimal
+places to be kept as it was said. The ledger keeps 24; a value with more is rounded half to even at the 24th place,
+which is 10^-24 of a dollar.
+"""
+
+from decimal import Context, Decimal
+
+USD_PLACES = 24
+USD_LIMIT = Decimal(10) ** 12
+_QUANTUM = Decimal(1).scaleb(-USD_PLACES)
+EXACT = Context(prec=60)
+"""Arithmetic context for sums: wide enough that no sum of ledger amounts is ever rounded."""
+
+
+def usd(value: Decimal) -> Decimal:
+    """`value` as a ledger amount. Raises ValueError with a sentence if it is not finite, negative or absurdly large."""
+    if not value.is_finite():
+        raise ValueError(f"{value} is not an amount of money")
+    if value < 0:
+        raise ValueError(f"{value} USD is negative, and spend never is")
+    if value >= USD_LIMIT:
+        raise ValueError(f"{value} USD is beyond {USD_LIMIT:,.0f}, and cannot be the cost of one request")
+    return value if value.as_tuple().exponent >= -USD_PLACES else value.quantize(_QUANTUM, context=EXACT)  # type: ignore[operator]
+
+
+def usd_text(value: Decimal) -> str:
+    """Plain notation without trailing zeros: `0.0347977`, `12`, `0`."""
+    return format(value.normalize(EXACT), "f") if value else "0"

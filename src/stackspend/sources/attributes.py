@@ -1,0 +1,85 @@
+"""Read typed values out of OTLP attributes: leniently where clients vary, with a reason where nothing can be read."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+import msgspec
+
+from stackspend.money import usd
+from stackspend.otlp.export import Plain
+
+Attributes = Mapping[str, Plain]
+COUNT_LIMIT = 2**53
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Unreadable(ValueError):
+    """A record that cannot be booked; the message says which value is wrong and why."""
+
+
+def text(attributes: Attributes, key: str) -> str | None:
+    """The value as text; None if it is absent or empty."""
+    value = attributes.get(key)
+    if value is None or value == "":
+        return None
+    return value if isinstance(value, str) else as_text(value)
+
+
+def as_text(value: Plain) -> str:
+    """Any attribute value as text: booleans in lower case, lists and maps as JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | Decimal) else msgspec.json.encode(value).decode()
+
+
+def decimal(attributes: Attributes, key: str) -> Decimal | None:
+    """A number that may come as a number or as text (client 2.0 sends text). Raises Unreadable."""
+    value = attributes.get(key)
+    if value is None or value == "":
+        return None
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise Unreadable(f"{key} is {as_text(value)!r}, which is not a number.")
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise Unreadable(f"{key} is {value!r}, which is not a number.") from None
+
+
+def money(attributes: Attributes, key: str) -> Decimal | None:
+    """An amount in USD. Raises Unreadable if it is no number, negative, infinite or absurd."""
+    value = decimal(attributes, key)
+    try:
+        return None if value is None else usd(value)
+    except ValueError as error:
+        raise Unreadable(f"{key}: {error}.") from None
+
+
+def count(attributes: Attributes, key: str) -> int | None:
+    """A whole number of tokens or the like. Raises Unreadable if it is negative, broken or beyond 2^53."""
+    value = attributes.get(key)
+    if type(value) is int and 0 <= value < COUNT_LIMIT:  # the common case, without a Decimal in between
+        return value
+    number = decimal(attributes, key)
+    return None if number is None else whole(number, key)
+
+
+def whole(number: Decimal, key: str) -> int:
+    """`number` as a count. Raises Unreadable."""
+    if not number.is_finite() or not 0 <= number < COUNT_LIMIT or number != number.to_integral_value():
+        raise Unreadable(f"{key} is {number}, which is not a count.")
+    return int(number)
+
+
+def instant(nanoseconds: int | None) -> datetime | None:
+    """Nanoseconds since 1970 as aware UTC with microseconds; None if unset (0), or beyond the calendar."""
+    if not nanoseconds:
+        return None
+    try:
+        return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)

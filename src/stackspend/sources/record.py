@@ -1,0 +1,58 @@
+"""One record, point or span of an export in the form that all sources read: merged attributes, dated, located."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from stackspend.ledger.activity import Activity
+from stackspend.ledger.link import Link
+from stackspend.ledger.observation import Identity, Observation, Sighting
+from stackspend.otlp.export import Plain, SetAside
+from stackspend.sources.attributes import instant
+from stackspend.sources.vocabulary import identity_of, tags_of
+
+CLOCK_TOLERANCE = timedelta(minutes=10)
+"""How far ahead of our clock a client's may be before its records are dated by arrival."""
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """The resource and scope of a record, read once for all records under it."""
+
+    resource: dict[str, Plain]
+    tags: dict[str, str]
+    scope: str
+
+    @classmethod
+    def read(cls, resource: dict[str, Plain], scope: str) -> "Origin":
+        """From the plain attributes of a resource."""
+        return cls(resource, tags_of(resource), scope)
+
+
+class Record(msgspec.Struct, frozen=True):
+    """`attributes` are those of the resource overlaid by the record's own (the point wins)."""
+
+    origin: Origin
+    attributes: dict[str, Plain]
+    sighting: Sighting
+
+    @property
+    def who(self) -> Identity:
+        """Whom the record names."""
+        return identity_of(self.attributes, self.origin.resource)
+
+    def dated(self, nanoseconds: int | None) -> tuple[datetime, bool]:
+        """When it happened, and whether that is only the time of arrival (unset, or ahead of the clock)."""
+        stated = instant(nanoseconds)
+        if stated is None or stated > self.sighting.received_at + CLOCK_TOLERANCE:
+            return self.sighting.received_at, True
+        return stated, False
+
+
+class Derived(msgspec.Struct):
+    """What one export says. `records` counts log records, data points and spans, read or not."""
+
+    records: int = 0
+    observations: list[Observation] = []
+    activity: list[Activity] = []
+    links: set[Link] = set()
+    set_aside: list[SetAside] = []
