@@ -1,0 +1,44 @@
+"""Open the catalog of a URL; all its questions are methods of what is opened."""
+
+from typing import Self
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+
+from stackspend.errors import TransientError
+from stackspend.store.catalog.connections import Connections
+from stackspend.store.catalog.engine import WRITES, make_engine
+from stackspend.store.catalog.keys import ApiKeys
+from stackspend.store.catalog.migrate import migrate
+from stackspend.store.catalog.people import People
+from stackspend.store.catalog.set_up import SettingUp
+from stackspend.store.catalog.sign_in import SignIn
+from stackspend.store.catalog.transactions import hold_lock
+
+
+class Catalog(People, SignIn, Connections, ApiKeys, SettingUp):
+    """An open catalog. Any number of processes may have the same one open."""
+
+    @classmethod
+    async def open(cls, url: str) -> Self:
+        """Connect and bring the tables to this version, under a lock, so that nodes may start at the same time.
+
+        Raises `TransientError` when the database cannot be reached, `Conflict` when a later version wrote it.
+        """
+        engine = make_engine(url)
+        try:
+            async with engine.execution_options(**WRITES).begin() as connection:
+                await hold_lock(connection)
+                await connection.run_sync(migrate)
+        except DBAPIError as error:
+            await engine.dispose()
+            address = make_url(url).render_as_string(hide_password=True)
+            raise TransientError(f"The catalog {address} cannot be opened: {str(error.orig).strip()}.") from error
+        except BaseException:
+            await engine.dispose()
+            raise
+        return cls(engine)
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._engine.dispose()

@@ -1,0 +1,42 @@
+"""Make an engine for a catalog URL, and tell each database what it needs to be told."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+# A transaction that will write says so from its start; see `_begin`.
+WRITES = {"stackspend_writes": True}
+_BUSY_MILLISECONDS = 10_000
+
+
+def make_engine(url: str) -> AsyncEngine:
+    """An engine that has not connected yet; makes the folder of an SQLite file when it is missing."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        # A connection that the server closed while it was idle is replaced before it can fail a request.
+        return create_async_engine(parsed, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(parsed)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # Without this the driver opens transactions by itself, late and never around DDL.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout = {_BUSY_MILLISECONDS}", "journal_mode = WAL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that starts by reading cannot wait for another writer when it comes to write: SQLite fails it at
+    # once (https://www.sqlite.org/rescode.html#busy_snapshot). So writers take the write lock first.
+    writes = connection.get_execution_options().get("stackspend_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

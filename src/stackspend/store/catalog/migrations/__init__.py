@@ -1,0 +1,1 @@
+"""How the catalog's tables came to be, in Alembic's order; one set for SQLite and PostgreSQL."""

@@ -1,0 +1,113 @@
+"""The catalog's tables as SQLAlchemy models.
+
+Every row carries its organization, and references between rows of an organization go by (organization, id): the
+database itself then refuses a key that is bound to a provider of somebody else.
+"""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from stackspend.access.names import LONGEST_EMAIL, LONGEST_NAME
+from stackspend.store.catalog.instants import Instant
+
+LONGEST_REASON = 500
+
+
+class Row(DeclarativeBase):
+    """The base of every model; constraint names are spelt out so that migrations can name them on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Instant(), bytes: LargeBinary()}
+
+
+class OrganizationRow(Row):
+    __tablename__ = "organizations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    created_at: Mapped[datetime]
+
+
+class MemberRow(Row):
+    __tablename__ = "members"
+    __table_args__ = (UniqueConstraint("organization_id", "email"), UniqueConstraint("organization_id", "id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    email: Mapped[str] = mapped_column(String(LONGEST_EMAIL))
+    role: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+
+
+class SignInLinkRow(Row):
+    __tablename__ = "sign_in_links"
+    __table_args__ = (
+        ForeignKeyConstraint(["organization_id", "member_id"], ["members.organization_id", "members.id"]),
+    )
+
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SessionRow(Row):
+    __tablename__ = "sessions"
+    __table_args__ = (
+        ForeignKeyConstraint(["organization_id", "member_id"], ["members.organization_id", "members.id"]),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    digest: Mapped[bytes] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class ConnectionRow(Row):
+    __tablename__ = "connections"
+    __table_args__ = (UniqueConstraint("organization_id", "type", "name"), UniqueConstraint("organization_id", "id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    type: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    created_at: Mapped[datetime]
+    last_synced_at: Mapped[datetime | None]
+    refused_count: Mapped[int]
+    refused_at: Mapped[datetime | None]
+    refused_reason: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+
+
+class ApiKeyRow(Row):
+    __tablename__ = "api_keys"
+    __table_args__ = (
+        ForeignKeyConstraint(["organization_id", "connection_id"], ["connections.organization_id", "connections.id"]),
+        ForeignKeyConstraint(["organization_id", "created_by"], ["members.organization_id", "members.id"]),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    prefix: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[bytes] = mapped_column(unique=True)
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    connection_id: Mapped[UUID | None]
+    created_at: Mapped[datetime]
+    created_by: Mapped[UUID | None]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]

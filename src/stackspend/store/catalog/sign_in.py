@@ -1,0 +1,102 @@
+"""One-time sign-in links and the sessions that they open."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import delete, insert, or_, select, update
+
+from stackspend.access.sessions import ABSOLUTE_LIFE, IDLE_LIFE, Session, SignedIn
+from stackspend.access.sign_in import LINK_LIFE, SignInLink
+from stackspend.store.catalog.people import to_member, to_organization
+from stackspend.store.catalog.rows import MemberRow, OrganizationRow, SessionRow, SignInLinkRow
+from stackspend.store.catalog.transactions import Transactions
+
+
+class SignIn(Transactions):
+    """The questions about links and sessions; see `stackspend.access.sign_in` for what each promises."""
+
+    async def add_sign_in_link(self, digest: bytes, link: SignInLink) -> None:
+        """Keep a new link, and forget those that expired so long ago that nobody asks why any more."""
+        forgotten = link.expires_at - 10 * LINK_LIFE
+        async with self._writing() as session:
+            await session.execute(delete(SignInLinkRow).where(SignInLinkRow.expires_at < forgotten))
+            await session.execute(
+                insert(SignInLinkRow).values(
+                    digest=digest,
+                    organization_id=link.organization_id,
+                    member_id=link.member_id,
+                    expires_at=link.expires_at,
+                    used_at=link.used_at,
+                )
+            )
+
+    async def use_sign_in_link(self, digest: bytes, at: datetime) -> SignInLink | None:
+        """The link as it was before this use, locked while it is marked used; `None` when there is none."""
+        async with self._writing() as session:
+            row = await session.get(SignInLinkRow, digest, with_for_update=True)
+            if row is None:
+                return None
+            link = SignInLink(
+                organization_id=row.organization_id,
+                member_id=row.member_id,
+                expires_at=row.expires_at,
+                used_at=row.used_at,
+            )
+            row.used_at = row.used_at or at
+            return link
+
+    async def add_session(self, digest: bytes, *, organization_id: UUID, member_id: UUID, at: datetime) -> None:
+        """Keep a new session, and forget those that are dead by now."""
+        dead = or_(SessionRow.seen_at <= at - IDLE_LIFE, SessionRow.created_at <= at - ABSOLUTE_LIFE)
+        async with self._writing() as session:
+            await session.execute(delete(SessionRow).where(dead))
+            await session.execute(
+                insert(SessionRow).values(
+                    id=uuid4(),
+                    organization_id=organization_id,
+                    member_id=member_id,
+                    digest=digest,
+                    created_at=at,
+                    seen_at=at,
+                )
+            )
+
+    async def signed_in(self, digest: bytes) -> SignedIn | None:
+        """Whose session this is, dead or alive; `None` when there is none."""
+        query = (
+            select(SessionRow, MemberRow, OrganizationRow)
+            .join(MemberRow, MemberRow.id == SessionRow.member_id)
+            .join(OrganizationRow, OrganizationRow.id == SessionRow.organization_id)
+            .where(SessionRow.digest == digest)
+        )
+        async with self._reading() as session:
+            found = (await session.execute(query)).one_or_none()
+        if found is None:
+            return None
+        row, member, organization = found
+        return SignedIn(session=_to_session(row), member=to_member(member), organization=to_organization(organization))
+
+    async def touch_session(self, organization_id: UUID, session_id: UUID, *, at: datetime) -> None:
+        """Note that the session was seen."""
+        query = (
+            update(SessionRow)
+            .where(SessionRow.organization_id == organization_id, SessionRow.id == session_id)
+            .values(seen_at=at)
+        )
+        async with self._writing() as session:
+            await session.execute(query)
+
+    async def end_session_by_digest(self, digest: bytes) -> None:
+        """Forget the session; unknown ones are forgotten already."""
+        async with self._writing() as session:
+            await session.execute(delete(SessionRow).where(SessionRow.digest == digest))
+
+
+def _to_session(row: SessionRow) -> Session:
+    return Session(
+        id=row.id,
+        organization_id=row.organization_id,
+        member_id=row.member_id,
+        created_at=row.created_at,
+        seen_at=row.seen_at,
+    )

@@ -1,0 +1,34 @@
+"""Every catalog test runs twice: on an SQLite file and on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from stackspend.access.members import Member
+from stackspend.store.catalog import Catalog
+from tests.postgresql import PostgreSQL
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def catalog_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path}/catalog.sqlite3"
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.new_database()
+
+
+@pytest.fixture
+async def catalog(catalog_url: str) -> AsyncIterator[Catalog]:
+    opened = await Catalog.open(catalog_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def alice(catalog: Catalog) -> Member:
+    """The owner of Acme."""
+    return await catalog.first_owner(organization="Acme", email="alice@acme.example", at=NOON)
