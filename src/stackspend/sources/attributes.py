@@ -11,6 +11,7 @@ from stackspend.otlp.export import Plain
 
 Attributes = Mapping[str, Plain]
 COUNT_LIMIT = 2**53
+NANOSECOND_LIMIT = 2**63
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -76,10 +77,9 @@ def whole(number: Decimal, key: str) -> int:
 
 
 def instant(nanoseconds: int | None) -> datetime | None:
-    """Nanoseconds since 1970 as aware UTC with microseconds; None if unset (0), or beyond the calendar."""
+    """Nanoseconds since 1970 as aware UTC with microseconds; None if unset (0). Raises Unreadable beyond 2^63."""
     if not nanoseconds:
         return None
-    try:
-        return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
-    except OverflowError:
-        return datetime.max.replace(tzinfo=UTC)
+    if not 0 < nanoseconds < NANOSECOND_LIMIT:
+        raise Unreadable(f"The time {nanoseconds} is not a number of nanoseconds since 1970.")
+    return _EPOCH + timedelta(microseconds=nanoseconds // 1000)

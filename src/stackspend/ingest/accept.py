@@ -1,0 +1,45 @@
+"""The part of receiving that knows no HTTP: from bytes that came over the wire to a raw batch worth spooling."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from stackspend.ledger.raw_batch import RawBatch
+from stackspend.otlp.body import decode, encoding_of, unpack
+from stackspend.otlp.export import SetAside, Signal
+
+
+def read_export(
+    body: bytes,
+    signal: Signal,
+    *,
+    content_type: str | None,
+    content_encoding: str | None,
+    organization_id: UUID,
+    connection_id: UUID,
+    key_id: UUID,
+    key_prefix: str,
+    user_agent: str | None,
+    received_at: datetime,
+) -> tuple[RawBatch, tuple[SetAside, ...]]:
+    """The raw batch, and the records of it that are not OTLP.
+
+    Raises UnsupportedMedia, TooLarge or NotOtlp if the export as a whole must be refused.
+    """
+    encoding = encoding_of(content_type)
+    set_aside = decode(unpack(body, content_encoding), signal, encoding).set_aside
+    raw = RawBatch(
+        organization_id=organization_id,
+        connection_id=connection_id,
+        batch_id=uuid4(),
+        received_at=received_at,
+        signal=signal,
+        encoding=encoding,
+        content_encoding=content_encoding,
+        key_id=key_id,
+        key_prefix=key_prefix,
+        user_agent=user_agent,
+        digest=hashlib.sha256(body).hexdigest(),
+        body=body,
+    )
+    return raw, set_aside

@@ -1,0 +1,113 @@
+"""Book a set of raw batches: derive, append, reconcile, write line items. Doing it again changes nothing."""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import structlog
+
+from stackspend.errors import PermanentError
+from stackspend.ledger.line_item import LineItem, line_item
+from stackspend.ledger.link import Link
+from stackspend.ledger.observation import Group, Observation, Usage
+from stackspend.ledger.raw_batch import RawBatch, ReadBatch
+from stackspend.ledger.reconcile import Booking, reconcile
+from stackspend.ledger.storage import LedgerStore
+from stackspend.otlp.body import decode, unpack
+from stackspend.otlp.export import SetAside
+from stackspend.pricing import PriceList
+from stackspend.sources.derive import derive
+from stackspend.sources.record import Derived
+
+log = structlog.get_logger()
+
+_REMEMBERED_GROUPS = 50_000
+_REMEMBERED_LINKS = 200_000
+
+
+class Bookkeeper:
+    """Books raw batches into one ledger.
+
+    It remembers what it last wrote of a group's open bookings, and which links it wrote, only to write less: without
+    its memory (after a restart, on another node) it writes the same rows again.
+    """
+
+    def __init__(self, ledger: LedgerStore, prices: PriceList) -> None:
+        self._ledger = ledger
+        self._prices = prices
+        self._open: OrderedDict[tuple[UUID, Group], dict[UUID, Usage]] = OrderedDict()
+        self._links: OrderedDict[tuple[UUID, Link], None] = OrderedDict()
+
+    def book(self, batches: Sequence[RawBatch]) -> None:
+        """Keep and book the batches. Raises TransientError if the ledger is away; then book the same ones again."""
+        derived = [(raw, read(raw)) for raw in batches]
+        self._ledger.append_batches([ReadBatch(raw, d.records, tuple(d.set_aside)) for raw, d in derived])
+        by_organization: dict[UUID, list[Derived]] = defaultdict(list)
+        for raw, found in derived:
+            by_organization[raw.organization_id].append(found)
+        new = {raw.batch_id for raw in batches}
+        for organization_id, found_there in by_organization.items():
+            self._book_organization(organization_id, found_there, new)
+
+    def _book_organization(self, organization_id: UUID, derived: Sequence[Derived], new: set[UUID]) -> None:
+        observations = [seen for d in derived for seen in d.observations]
+        self._ledger.append_observations(organization_id, observations)
+        self._ledger.append_activity(organization_id, [counted for d in derived for counted in d.activity])
+        links = {link for d in derived for link in d.links if (organization_id, link) not in self._links}
+        self._ledger.append_links(organization_id, sorted(links))
+        # Reading after appending: of two nodes that receive one session at once, the later reader knows everything.
+        known = self._ledger.observations_of(organization_id, {seen.group for seen in observations})
+        items: list[LineItem] = []
+        for group, seen_there in known.items():
+            items += self._line_items(organization_id, group, seen_there, new)
+        self._ledger.book(items)
+        _remember(self._links, {(organization_id, link): None for link in links}, _REMEMBERED_LINKS)
+
+    def _line_items(
+        self, organization_id: UUID, group: Group, known: Sequence[Observation], new: set[UUID]
+    ) -> Iterable[LineItem]:
+        """The line items of a group that may differ from what the ledger has."""
+        bookings = reconcile(known)
+        fresh = all(seen.sighting.batch_id in new for seen in known)
+        before = {} if fresh else self._open.get((organization_id, group))
+        due = [booking for booking in bookings if _is_due(booking, before, new)]
+        still_open = {booking.identity: booking.usage for booking in bookings if not booking.settled}
+        _remember(self._open, {(organization_id, group): still_open}, _REMEMBERED_GROUPS)
+        return [line_item(organization_id, booking, self._prices, known=len(known)) for booking in due]
+
+
+def _is_due(booking: Booking, before: Mapping[UUID, Usage] | None, new: set[UUID]) -> bool:
+    """Whether a booking has to be written. `before` is what was last written of its group, None if nobody knows."""
+    if booking.settled:
+        return booking.observation.sighting.batch_id in new
+    if before is None:
+        return True
+    last = before.get(booking.identity)
+    # What was never booked needs no row to say that it is covered.
+    return not booking.superseded if last is None else last != booking.usage
+
+
+def read(raw: RawBatch) -> Derived:
+    """What a raw batch says. One that can no longer be read is kept and set aside whole: it never stops the pump."""
+    try:
+        decoded = decode(unpack(raw.body, raw.content_encoding), raw.signal, raw.encoding)
+        derived = derive(
+            decoded.export, batch_id=raw.batch_id, connection_id=raw.connection_id, received_at=raw.received_at
+        )
+    except PermanentError as error:
+        return Derived(set_aside=[SetAside("$", error.message)])
+    except Exception as error:
+        log.exception("batch_set_aside", batch_id=str(raw.batch_id))
+        return Derived(set_aside=[SetAside("$", f"StackSpend failed on this export ({type(error).__name__}).")])
+    derived.set_aside[:0] = decoded.set_aside
+    derived.records += len(decoded.set_aside)
+    return derived
+
+
+def _remember(memory: OrderedDict, new: Mapping, most: int) -> None:  # type: ignore[type-arg]
+    """Add to a memory of bounded size; the oldest is forgotten first."""
+    for key, value in new.items():
+        memory[key] = value
+        memory.move_to_end(key)
+    while len(memory) > most:
+        memory.popitem(last=False)

@@ -1,0 +1,36 @@
+"""One export as received."""
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from stackspend.otlp.export import Encoding, SetAside, Signal
+
+
+class RawBatch(msgspec.Struct, frozen=True):
+    """The bytes of an accepted export, with what is needed to read them again; `digest` is their SHA-256 in hex.
+
+    `key_id` and `key_prefix` tell which API key sent it; the key itself is never kept.
+    """
+
+    organization_id: UUID
+    connection_id: UUID
+    batch_id: UUID
+    received_at: datetime
+    signal: Signal
+    encoding: Encoding
+    content_encoding: str | None
+    key_id: UUID | None
+    key_prefix: str | None
+    user_agent: str | None
+    digest: str
+    body: bytes
+
+
+class ReadBatch(msgspec.Struct, frozen=True):
+    """A raw batch and what was found in it: the number of records, and those that could not be read."""
+
+    raw: RawBatch
+    records: int
+    set_aside: tuple[SetAside, ...]

@@ -1,0 +1,60 @@
+"""The writing half of the ledger store: implements `stackspend.ledger.storage.LedgerStore`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from stackspend.ledger.activity import Activity
+from stackspend.ledger.line_item import LineItem
+from stackspend.ledger.link import Link
+from stackspend.ledger.observation import Group, Observation
+from stackspend.ledger.raw_batch import ReadBatch
+from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.ledger.rows import (
+    activity_row,
+    batch_row,
+    line_item_row,
+    link_row,
+    observation_of,
+    observation_row,
+)
+
+# The first arrival of each identity; a statement that was sent again is the same statement.
+_OBSERVATIONS_OF = """
+SELECT session, model, statement
+FROM observations
+WHERE organization_id = {organization_id:UUID}
+  AND (session, model) IN {groups:Array(Tuple(String, String))}
+ORDER BY received_at, batch_id, position
+LIMIT 1 BY identity
+"""
+
+
+class Ledger:
+    """Appends to one ledger database."""
+
+    def __init__(self, database: LedgerDatabase) -> None:
+        self._database = database
+
+    def append_batches(self, batches: Sequence[ReadBatch]) -> None:
+        self._database.insert_bytes("raw_batches", [batch_row(batch) for batch in batches])
+
+    def append_observations(self, organization_id: UUID, observations: Sequence[Observation]) -> None:
+        self._database.insert("observations", [observation_row(organization_id, seen) for seen in observations])
+
+    def append_activity(self, organization_id: UUID, activity: Sequence[Activity]) -> None:
+        self._database.insert("activity", [activity_row(organization_id, counted) for counted in activity])
+
+    def append_links(self, organization_id: UUID, links: Iterable[Link]) -> None:
+        self._database.insert("links", [link_row(organization_id, link) for link in links])
+
+    def book(self, items: Sequence[LineItem]) -> None:
+        self._database.insert("line_items", [line_item_row(item) for item in items])
+
+    def observations_of(self, organization_id: UUID, groups: Iterable[Group]) -> Mapping[Group, list[Observation]]:
+        wanted = [(group.session, group.model) for group in groups]
+        found: dict[Group, list[Observation]] = defaultdict(list)
+        parameters = {"organization_id": organization_id, "groups": wanted}
+        for row in self._database.rows(_OBSERVATIONS_OF, parameters):
+            found[Group(row["session"], row["model"])].append(observation_of(row["statement"]))
+        return found

@@ -1,0 +1,134 @@
+"""Open a ledger by its URL and run statements in it.
+
+`chdb:///folder` is ClickHouse inside this process, `clickhouse://user:password@host:port/database` a server; the client
+library, the SQL and the rows are the same. One process owns an embedded folder and locks it.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from queue import LifoQueue
+from typing import IO, Any, Self
+from urllib.parse import urlsplit
+
+import clickhouse_connect
+import msgspec
+from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.exceptions import Error as ClickHouseError
+
+from stackspend.errors import Conflict, TransientError
+
+HANDLES = 4
+"""How many statements run at once; each has a handle of its own, which chDB and ClickHouse both allow."""
+
+_SETTINGS = {
+    "date_time_input_format": "best_effort",
+    # The month is part of every sorting key that we read with FINAL, so copies never lie in two partitions.
+    "do_not_merge_across_partitions_select_final": 1,
+    # A client may date its records anywhere in the calendar; that must not refuse the whole insert.
+    "max_partitions_per_insert_block": 0,
+    "max_threads": max(1, os.cpu_count() or 1),
+}
+
+Row = dict[str, Any]
+
+
+class LedgerDatabase:
+    """A few handles on one ledger, safe to use from several threads. Faults of the store are TransientErrors."""
+
+    def __init__(self, url: str, lock: IO[str] | None, clients: Sequence[Client]) -> None:
+        self.url = url
+        self._lock = lock
+        self._clients = clients
+        self._free: LifoQueue[Client] = LifoQueue()
+        for client in clients:
+            self._free.put(client)
+
+    @classmethod
+    def open(cls, url: str, *, handles: int = HANDLES) -> Self:
+        """Open the ledger. Raises Conflict if another process has the embedded folder, TransientError if it is away."""
+        lock = _own(Path(urlsplit(url).path)) if url.startswith("chdb://") else None
+        try:
+            clients = [_connect(url) for _ in range(handles)]
+        except Exception as error:
+            if lock:
+                lock.close()
+            raise TransientError(f"The ledger {_without_password(url)} cannot be opened: {error}") from error
+        return cls(url, lock, clients)
+
+    def close(self) -> None:
+        """Give the handles and the folder back."""
+        for client in self._clients:
+            client.close()
+        if self._lock:
+            self._lock.close()
+
+    def rows(self, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """The result of a SELECT, one dictionary a row."""
+        with self._handle() as client:
+            return list(client.query(sql, parameters=dict(parameters)).named_results())
+
+    def bodies(self, sql: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """The same, with texts as bytes: for what may not be UTF-8."""
+        with self._handle() as client:
+            result = client.query(sql, parameters=dict(parameters), query_formats={"String": "bytes"})
+            return list(result.named_results())
+
+    def command(self, sql: str) -> None:
+        """Run a statement that answers nothing."""
+        with self._handle() as client:
+            client.command(sql)
+
+    def insert(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert rows of JSON values in one block; column names are the keys."""
+        if not rows:
+            return
+        block = b"\n".join(map(msgspec.json.encode, rows))
+        with self._handle() as client:
+            client.raw_insert(table, insert_block=block, fmt="JSONEachRow")
+
+    def insert_bytes(self, table: str, rows: Sequence[Row]) -> None:
+        """Insert rows that hold bytes, which JSON cannot."""
+        if not rows:
+            return
+        columns = list(rows[0])
+        with self._handle() as client:
+            client.insert(table, [[row[column] for column in columns] for row in rows], column_names=columns)
+
+    @contextmanager
+    def _handle(self) -> Iterator[Client]:
+        client = self._free.get()
+        try:
+            yield client
+        except (ClickHouseError, OSError) as error:
+            raise TransientError(f"The ledger did not answer: {error}") from error
+        finally:
+            self._free.put(client)
+
+
+def _connect(url: str) -> Client:
+    # A server session would make concurrent statements wait for each other, and long lists do not fit into a URL.
+    over_http = {"autogenerate_session_id": False, "form_encode_query_params": True}
+    options: dict[str, Any] = {} if url.startswith("chdb://") else over_http
+    return clickhouse_connect.get_client(dsn=url, settings=_SETTINGS, tz_mode="aware", **options)
+
+
+def _own(folder: Path) -> IO[str]:
+    """Lock an embedded folder for this process; the lock ends with the process, however it ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = (folder.parent / f"{folder.name}.lock").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        raise Conflict(
+            f"Another StackSpend process has the ledger in {folder}: stop it first, or ask it over its API."
+        ) from None
+    return lock
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

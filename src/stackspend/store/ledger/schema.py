@@ -1,0 +1,200 @@
+"""The tables of the ledger, as numbered steps that run once each.
+
+All are ReplacingMergeTree on a deterministic identity, so an append that is repeated after a crash changes nothing once
+copies are removed: readers say FINAL. Every table begins with the organization, and so does every WHERE.
+"""
+
+from stackspend.store.ledger.database import LedgerDatabase
+
+# A crash of the machine must not take what the spool has given up, so parts are written through to the disk.
+_DURABLE = "SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"
+_USD = "Decimal(38, 24)"
+_INSTANT = "DateTime64(6, 'UTC')"
+
+_RAW_BATCHES = f"""
+CREATE TABLE IF NOT EXISTS raw_batches (
+    organization_id UUID,
+    connection_id UUID,
+    received_at {_INSTANT},
+    batch_id UUID,
+    signal LowCardinality(String),
+    encoding LowCardinality(String),
+    content_encoding LowCardinality(Nullable(String)),
+    key_id Nullable(UUID),
+    key_prefix LowCardinality(Nullable(String)),
+    user_agent LowCardinality(Nullable(String)),
+    digest String,
+    records UInt32,
+    set_aside String,
+    size UInt32,
+    body String CODEC(ZSTD(3)),
+    INDEX batch batch_id TYPE bloom_filter(0.01) GRANULARITY 4
+) ENGINE = ReplacingMergeTree
+PARTITION BY toYYYYMM(received_at)
+ORDER BY (organization_id, connection_id, received_at, batch_id)
+{_DURABLE}
+"""
+
+_OBSERVATIONS = f"""
+CREATE TABLE IF NOT EXISTS observations (
+    organization_id UUID,
+    session String,
+    model LowCardinality(String),
+    identity UUID,
+    batch_id UUID,
+    position UInt32,
+    connection_id UUID,
+    received_at {_INSTANT},
+    evidence LowCardinality(String),
+    source LowCardinality(String),
+    client_version LowCardinality(Nullable(String)),
+    time {_INSTANT},
+    dated_by_arrival Bool,
+    series Nullable(UUID),
+    time_ns UInt64,
+    cumulative Bool,
+    cost Nullable({_USD}),
+    input Nullable(UInt64),
+    output Nullable(UInt64),
+    cache_read Nullable(UInt64),
+    cache_creation Nullable(UInt64),
+    statement String CODEC(ZSTD(3))
+) ENGINE = ReplacingMergeTree
+ORDER BY (organization_id, session, model, identity, batch_id, position)
+{_DURABLE}
+"""
+
+_LINE_ITEMS = f"""
+CREATE TABLE IF NOT EXISTS line_items (
+    organization_id UUID,
+    usage_date Date32,
+    id UUID,
+    version UInt64,
+    state LowCardinality(String),
+    identity UUID,
+    usage_time {_INSTANT},
+    connection_id UUID,
+    provider_type LowCardinality(String),
+    source LowCardinality(String),
+    evidence LowCardinality(String),
+    group_session String,
+    session_id Nullable(String),
+    model LowCardinality(Nullable(String)),
+    user LowCardinality(Nullable(String)),
+    user_email LowCardinality(Nullable(String)),
+    user_declared Bool,
+    enduser_id LowCardinality(Nullable(String)),
+    account_uuid LowCardinality(Nullable(String)),
+    account_id LowCardinality(Nullable(String)),
+    user_id LowCardinality(Nullable(String)),
+    claude_organization LowCardinality(Nullable(String)),
+    plan LowCardinality(Nullable(String)),
+    query_source LowCardinality(Nullable(String)),
+    query_source_detail LowCardinality(Nullable(String)),
+    skill LowCardinality(Nullable(String)),
+    plugin LowCardinality(Nullable(String)),
+    marketplace LowCardinality(Nullable(String)),
+    agent LowCardinality(Nullable(String)),
+    mcp_server LowCardinality(Nullable(String)),
+    mcp_tool LowCardinality(Nullable(String)),
+    effort LowCardinality(Nullable(String)),
+    speed LowCardinality(Nullable(String)),
+    terminal LowCardinality(Nullable(String)),
+    client_version LowCardinality(Nullable(String)),
+    tags Map(LowCardinality(String), String),
+    reported_cost Nullable({_USD}),
+    cost_from_metrics Bool,
+    list_cost Nullable({_USD}),
+    list_price LowCardinality(Nullable(String)),
+    unpriced LowCardinality(Nullable(String)),
+    assumptions Array(LowCardinality(String)),
+    input Nullable(UInt64),
+    output Nullable(UInt64),
+    cache_read Nullable(UInt64),
+    cache_creation Nullable(UInt64),
+    cache_creation_5m Nullable(UInt64),
+    cache_creation_1h Nullable(UInt64),
+    stated String CODEC(ZSTD(1)),
+    request_id Nullable(String),
+    trace_id Nullable(String),
+    batch_id UUID,
+    position UInt32,
+    received_at {_INSTANT},
+    dated_by_arrival Bool,
+    INDEX id id TYPE bloom_filter(0.001) GRANULARITY 1,
+    INDEX session session_id TYPE bloom_filter(0.01) GRANULARITY 1
+) ENGINE = ReplacingMergeTree(version)
+PARTITION BY toYYYYMM(usage_date)
+ORDER BY (organization_id, usage_date, id)
+{_DURABLE}
+"""
+
+_ACTIVITY = f"""
+CREATE TABLE IF NOT EXISTS activity (
+    organization_id UUID,
+    identity UUID,
+    rank UInt64,
+    kind LowCardinality(String),
+    value Decimal(38, 9),
+    time {_INSTANT},
+    connection_id UUID,
+    source LowCardinality(String),
+    session_id Nullable(String),
+    model LowCardinality(Nullable(String)),
+    label LowCardinality(Nullable(String)),
+    user LowCardinality(Nullable(String)),
+    user_email LowCardinality(Nullable(String)),
+    account_uuid LowCardinality(Nullable(String)),
+    account_id LowCardinality(Nullable(String)),
+    user_id LowCardinality(Nullable(String)),
+    batch_id UUID,
+    received_at {_INSTANT}
+) ENGINE = ReplacingMergeTree(rank)
+ORDER BY (organization_id, kind, identity)
+{_DURABLE}
+"""
+
+_LINKS = f"""
+CREATE TABLE IF NOT EXISTS links (
+    organization_id UUID,
+    kind LowCardinality(String),
+    key String,
+    name String
+) ENGINE = ReplacingMergeTree
+ORDER BY (organization_id, kind, key, name)
+{_DURABLE}
+"""
+
+STEPS: tuple[tuple[str, ...], ...] = ((_RAW_BATCHES, _OBSERVATIONS, _LINE_ITEMS, _ACTIVITY, _LINKS),)
+"""Step n brings a ledger of n - 1 steps to n. A step that has been released is never edited."""
+
+DERIVED_TABLES = ("observations", "line_items", "activity", "links")
+"""What a replay makes anew from the raw batches."""
+
+
+def migrate(database: LedgerDatabase) -> None:
+    """Run the steps that this ledger has not seen. Running them twice at once does no harm: each is idempotent."""
+    database.command(
+        "CREATE TABLE IF NOT EXISTS schema_steps (step UInt32, at DateTime DEFAULT now()) "
+        "ENGINE = ReplacingMergeTree ORDER BY step"
+    )
+    done = database.rows("SELECT max(step) AS step FROM schema_steps", {})[0]["step"]
+    for number, statements in enumerate(STEPS[done:], start=done + 1):
+        for statement in statements:
+            database.command(statement)
+        database.insert("schema_steps", [{"step": number}])
+
+
+def keep_raw_batches(database: LedgerDatabase, days: int) -> None:
+    """Set how long raw batches are kept, counted from their arrival; 0 keeps them for ever."""
+    if days:
+        database.command(f"ALTER TABLE raw_batches MODIFY TTL toDateTime(received_at) + INTERVAL {days:d} DAY")
+    elif (
+        "TTL"
+        in database.rows(
+            "SELECT create_table_query AS ddl FROM system.tables "
+            "WHERE database = currentDatabase() AND name = 'raw_batches'",
+            {},
+        )[0]["ddl"]
+    ):
+        database.command("ALTER TABLE raw_batches REMOVE TTL")
