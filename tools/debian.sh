@@ -42,4 +42,4 @@ export DEBIAN_FRONTEND=noninteractive
 echo "Installing$missing with apt-get"
 apt-get update -qq
 # shellcheck disable=SC2086  # the list is split on purpose
-apt-get install -qq --yes --no-install-recommends $missing >/dev/null
+DEBCONF_NOWARNINGS=yes apt-get install -qq --yes --no-install-recommends $missing >/dev/null
