@@ -6,6 +6,7 @@
     │   │   └── InvalidSetting  a setting is wrong, so nothing may start
     │   ├── Unauthenticated     no credential, or one that is unknown, malformed, revoked or expired
     │   ├── InvalidScope        a good credential that may not do this
+    │   ├── CrossSite           a change that another site's page asked a browser for
     │   ├── NotFound            no such thing, or none that the asker may know of
     │   ├── Conflict            it clashes with what is there already
     │   ├── TooLarge            more bytes than the limit
@@ -48,6 +49,10 @@ class Unauthenticated(PermanentError):
 
 class InvalidScope(PermanentError):
     """A good credential that lacks the scope, or is bound to another provider."""
+
+
+class CrossSite(PermanentError):
+    """A change that a page of another site asked a signed-in browser for."""
 
 
 class NotFound(PermanentError):

@@ -1,0 +1,48 @@
+"""The app API: what the web app reads and changes with its session cookie, under `/api/v1/app`."""
+
+from litestar import Router
+from litestar.datastructures import CacheControlHeader
+from litestar.di import Provide
+from litestar.types import ControllerRouterHandler
+
+from stackspend.web.app_api.account import read_me, sign_out
+from stackspend.web.app_api.api_keys import create_api_key, list_api_keys, list_scopes, revoke_api_key
+from stackspend.web.app_api.providers import (
+    add_provider,
+    list_kits,
+    list_provider_types,
+    list_providers,
+    read_provider,
+)
+from stackspend.web.cross_site import refuse_cross_site
+from stackspend.web.dependencies import DEPENDENCIES
+from stackspend.web.session_cookie import provide_signed_in, require_session
+
+SESSION_SCHEME = "session"
+
+_HANDLERS: tuple[ControllerRouterHandler, ...] = (
+    read_me,
+    sign_out,
+    list_provider_types,
+    list_providers,
+    add_provider,
+    read_provider,
+    list_kits,
+    list_scopes,
+    list_api_keys,
+    create_api_key,
+    revoke_api_key,
+)
+
+
+def app_router(*more: ControllerRouterHandler) -> Router:
+    """All routes of the app API, those of `more` included; each is behind the session and the cross-site check."""
+    return Router(
+        path="/api/v1/app",
+        route_handlers=[*_HANDLERS, *more],
+        guards=[refuse_cross_site, require_session],
+        dependencies={**DEPENDENCIES, "signed_in": Provide(provide_signed_in, sync_to_thread=False)},
+        cache_control=CacheControlHeader(no_store=True),
+        security=[{SESSION_SCHEME: []}],
+        tags=["App"],
+    )

@@ -1,0 +1,36 @@
+"""Who is signed in, and signing out."""
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import State
+
+from stackspend import __version__
+from stackspend.access import credential
+from stackspend.errors import CrossSite, Unauthenticated
+from stackspend.web.app_api.answers import Me, member_answer, organization_answer
+from stackspend.web.dependencies import GivenCatalog, GivenMeta, GivenSettings
+from stackspend.web.envelope import Answer
+from stackspend.web.problems import refusals
+from stackspend.web.session_cookie import GivenSignedIn, cookie_name, ended_cookie
+
+
+@get("/me", summary="Who is signed in", responses=refusals(Unauthenticated))
+async def read_me(signed_in: GivenSignedIn, meta: GivenMeta) -> Answer[Me]:
+    """The member, the organization and the server's version."""
+    me = Me(
+        member=member_answer(signed_in.member),
+        organization=organization_answer(signed_in.organization),
+        version=__version__,
+    )
+    return Answer(data=me, meta=meta)
+
+
+@post("/sign-out", summary="Sign out", status_code=200, responses=refusals(Unauthenticated, CrossSite))
+async def sign_out(
+    request: Request[object, object, State],
+    catalog: GivenCatalog,
+    settings: GivenSettings,
+    meta: GivenMeta,
+) -> Response[Answer[None]]:
+    """End the session on the server, and make the browser forget its cookie."""
+    await catalog.end_session_by_digest(credential.digest(request.cookies[cookie_name(settings)]))
+    return Response(Answer(data=None, meta=meta), cookies=[ended_cookie(settings)])

@@ -1,0 +1,126 @@
+"""The shapes of the app API: what the web app sends and receives."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+
+from stackspend.access import keys, members, organizations
+from stackspend.access.keys import KeyState
+from stackspend.providers.connections import Connection, ConnectionState, Refusals, endpoint
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """A person of the organization."""
+
+    id: UUID
+    email: str
+    role: members.Role
+
+
+class Organization(msgspec.Struct, frozen=True, kw_only=True):
+    """The organization that the session belongs to."""
+
+    id: UUID
+    name: str
+
+
+class Me(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is signed in, where, and on which version of StackSpend."""
+
+    member: Member
+    organization: Organization
+    version: str
+
+
+class NewProvider(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A provider to create: its type and the name to recognize it by."""
+
+    type: str
+    name: str
+
+
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
+    """One provider; `last_synced_at` is null until its first telemetry was accepted."""
+
+    connection_id: UUID
+    type: str
+    name: str
+    created_at: datetime
+    last_synced_at: datetime | None
+    endpoint: str
+    state: ConnectionState
+    raw_batches: int
+    refused: Refusals
+
+
+class NewApiKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A key to create; with a `connection_id` it can send to that provider only."""
+
+    name: str
+    scopes: list[str]
+    connection_id: UUID | None = None
+
+
+class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
+    """One API key, without its secret; `created_by` is null when the command line made it."""
+
+    id: UUID
+    name: str
+    prefix: str
+    scopes: list[str]
+    connection_id: UUID | None
+    created_at: datetime
+    created_by: str | None
+    expires_at: datetime | None
+    last_used_at: datetime | None
+    state: KeyState
+
+
+class CreatedApiKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A new key with its secret, which is shown this once."""
+
+    key: str
+    api_key: ApiKey
+
+
+def member_answer(member: members.Member) -> Member:
+    """A member as the web app sees one."""
+    return Member(id=member.id, email=member.email, role=member.role)
+
+
+def organization_answer(organization: organizations.Organization) -> Organization:
+    """An organization as the web app sees one."""
+    return Organization(id=organization.id, name=organization.name)
+
+
+def provider_answer(connection: Connection, *, public_url: str, raw_batches: Mapping[UUID, int]) -> Provider:
+    """A connection as the web app sees one; `raw_batches` counts them by connection."""
+    return Provider(
+        connection_id=connection.connection_id,
+        type=connection.type,
+        name=connection.name,
+        created_at=connection.created_at,
+        last_synced_at=connection.last_synced_at,
+        endpoint=endpoint(public_url, type_name=connection.type, connection_id=connection.connection_id),
+        state=connection.state,
+        raw_batches=raw_batches.get(connection.connection_id, 0),
+        refused=connection.refused,
+    )
+
+
+def api_key_answer(key: keys.ApiKey, now: datetime) -> ApiKey:
+    """A key as the web app sees one now."""
+    return ApiKey(
+        id=key.id,
+        name=key.name,
+        prefix=key.prefix,
+        scopes=sorted(key.scopes),
+        connection_id=key.connection_id,
+        created_at=key.created_at,
+        created_by=key.created_by,
+        expires_at=key.expires_at,
+        last_used_at=key.last_used_at,
+        state=key.state(now),
+    )

@@ -1,0 +1,99 @@
+"""Providers: the types that can be added, those that exist, and their set-up kits."""
+
+from uuid import UUID
+
+from litestar import get, post
+from litestar.params import FromPath, JSONBody
+
+from stackspend.access.names import read_name
+from stackspend.access.sessions import SignedIn
+from stackspend.access.verify import unknown_connection
+from stackspend.errors import Conflict, CrossSite, InvalidInput, NotFound, Unauthenticated
+from stackspend.providers.connections import Connection, endpoint
+from stackspend.providers.kits import Kit, kits
+from stackspend.providers.types import PROVIDER_TYPES, ProviderType, read_provider_type
+from stackspend.store.catalog import Catalog
+from stackspend.web.app_api.answers import NewProvider, Provider, provider_answer
+from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta, GivenRawBatchCount, GivenSettings
+from stackspend.web.envelope import Answer
+from stackspend.web.problems import refusals
+from stackspend.web.session_cookie import GivenSignedIn
+
+
+@get("/provider-types", summary="Types of provider", responses=refusals(Unauthenticated))
+async def list_provider_types(meta: GivenMeta) -> Answer[list[ProviderType]]:
+    """Every type that can be added."""
+    return Answer(data=list(PROVIDER_TYPES), meta=meta)
+
+
+@get("/providers", summary="Providers", responses=refusals(Unauthenticated))
+async def list_providers(
+    signed_in: GivenSignedIn,
+    catalog: GivenCatalog,
+    settings: GivenSettings,
+    count_raw_batches: GivenRawBatchCount,
+    meta: GivenMeta,
+) -> Answer[list[Provider]]:
+    """All providers of the organization, oldest first."""
+    organization_id = signed_in.organization.id
+    counts = await count_raw_batches(organization_id)
+    found = await catalog.connections(organization_id)
+    return Answer(
+        data=[provider_answer(one, public_url=settings.public_url, raw_batches=counts) for one in found], meta=meta
+    )
+
+
+@post("/providers", summary="Add a provider", responses=refusals(InvalidInput, Unauthenticated, CrossSite, Conflict))
+async def add_provider(
+    data: JSONBody[NewProvider],
+    signed_in: GivenSignedIn,
+    catalog: GivenCatalog,
+    settings: GivenSettings,
+    now: GivenInstant,
+    meta: GivenMeta,
+) -> Answer[Provider]:
+    """Create a provider and thereby its endpoint; it waits for telemetry from then on."""
+    connection = await catalog.add_connection(
+        signed_in.organization.id,
+        type_name=read_provider_type(data.type).type,
+        name=read_name(data.name, of="the provider"),
+        at=now,
+    )
+    return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches={}), meta=meta)
+
+
+@get("/providers/{connection_id:uuid}", summary="One provider", responses=refusals(Unauthenticated, NotFound))
+async def read_provider(
+    connection_id: FromPath[UUID],
+    signed_in: GivenSignedIn,
+    catalog: GivenCatalog,
+    settings: GivenSettings,
+    count_raw_batches: GivenRawBatchCount,
+    meta: GivenMeta,
+) -> Answer[Provider]:
+    """A provider of the organization; somebody else's is not found."""
+    connection = await own_connection(catalog, signed_in, connection_id)
+    counts = await count_raw_batches(signed_in.organization.id)
+    return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches=counts), meta=meta)
+
+
+@get("/providers/{connection_id:uuid}/kits", summary="Set-up kits", responses=refusals(Unauthenticated, NotFound))
+async def list_kits(
+    connection_id: FromPath[UUID],
+    signed_in: GivenSignedIn,
+    catalog: GivenCatalog,
+    settings: GivenSettings,
+    meta: GivenMeta,
+) -> Answer[list[Kit]]:
+    """What to paste where so that telemetry arrives at this provider."""
+    connection = await own_connection(catalog, signed_in, connection_id)
+    base = endpoint(settings.public_url, type_name=connection.type, connection_id=connection_id)
+    return Answer(data=kits(base), meta=meta)
+
+
+async def own_connection(catalog: Catalog, signed_in: SignedIn, connection_id: UUID) -> Connection:
+    """The connection when it is the organization's own; raises `NotFound` otherwise."""
+    connection = await catalog.connection_of(signed_in.organization.id, connection_id)
+    if connection is None:
+        raise unknown_connection(connection_id)
+    return connection
