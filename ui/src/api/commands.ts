@@ -1,0 +1,39 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { post } from "./client";
+import { apiKeysQuery, providerQuery, providersQuery } from "./queries";
+import type { ApiKey, MintedApiKey, NewApiKey, Provider } from "./types";
+
+export function useCreateProvider() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (provider: { type: string; name: string }) => post<Provider>("/providers", provider),
+    onSuccess: (created) => {
+      client.setQueryData(providerQuery(created.connection_id).queryKey, created);
+      return client.invalidateQueries({ queryKey: providersQuery.queryKey, exact: true });
+    },
+  });
+}
+
+export function useMintApiKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wanted: NewApiKey) => post<MintedApiKey>("/api-keys", wanted),
+    onSuccess: () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey }),
+  });
+}
+
+export function useRevokeApiKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => post<ApiKey>(`/api-keys/${id}/revoke`),
+    onSuccess: () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey }),
+  });
+}
+
+/** Leaves with a fresh page load, so that nothing of the signed-in pages stays in memory. */
+export function useSignOut() {
+  return useMutation({
+    mutationFn: () => post<unknown>("/sign-out"),
+    onSuccess: () => window.location.assign("/sign-in"),
+  });
+}

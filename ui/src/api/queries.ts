@@ -1,0 +1,66 @@
+import { queryOptions } from "@tanstack/react-query";
+import { get, getText } from "./client";
+import type { ApiKey, Kit, LineItem, Me, Provider, ProviderType, RawBatch, Scope } from "./types";
+
+/** How often an open page asks for news. The server shows a line item at most two seconds after its 202. */
+export const FRESH_EVERY_MS = 2_000;
+
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: ({ signal }) => get<Me>("/me", signal),
+  staleTime: 60_000,
+});
+
+export const providerTypesQuery = queryOptions({
+  queryKey: ["provider-types"],
+  queryFn: ({ signal }) => get<ProviderType[]>("/provider-types", signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const providersQuery = queryOptions({
+  queryKey: ["providers"],
+  queryFn: ({ signal }) => get<Provider[]>("/providers", signal),
+});
+
+export const providerQuery = (connectionId: string) =>
+  queryOptions({
+    queryKey: ["providers", connectionId],
+    queryFn: ({ signal }) => get<Provider>(`/providers/${connectionId}`, signal),
+  });
+
+export const kitsQuery = (connectionId: string) =>
+  queryOptions({
+    queryKey: ["providers", connectionId, "kits"],
+    queryFn: ({ signal }) => get<Kit[]>(`/providers/${connectionId}/kits`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const rawBatchesQuery = (connectionId: string) =>
+  queryOptions({
+    queryKey: ["providers", connectionId, "raw-batches"],
+    queryFn: ({ signal }) => get<RawBatch[]>(`/providers/${connectionId}/raw-batches?limit=20`, signal),
+  });
+
+export const rawBatchQuery = (connectionId: string, id: string) =>
+  queryOptions({
+    queryKey: ["providers", connectionId, "raw-batches", id],
+    queryFn: ({ signal }) => getText(`/providers/${connectionId}/raw-batches/${id}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const lineItemsQuery = (connectionId: string) =>
+  queryOptions({
+    queryKey: ["line-items", connectionId],
+    queryFn: ({ signal }) => get<LineItem[]>(`/line-items?provider=${connectionId}&limit=20`, signal),
+  });
+
+export const apiKeysQuery = queryOptions({
+  queryKey: ["api-keys"],
+  queryFn: ({ signal }) => get<ApiKey[]>("/api-keys", signal),
+});
+
+export const scopesQuery = queryOptions({
+  queryKey: ["scopes"],
+  queryFn: ({ signal }) => get<Scope[]>("/scopes", signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});

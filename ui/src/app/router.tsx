@@ -1,0 +1,96 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
+import { apiKeysQuery, meQuery, providerQuery, providersQuery, scopesQuery } from "../api/queries";
+import { NotFound } from "./not-found";
+import { PageFailure } from "./page-failure";
+import { Shell } from "./shell";
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFound,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/dashboard/providers" });
+  },
+});
+
+export type SignInProblem = "used" | "expired" | "unknown";
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { problem?: SignInProblem } => {
+    const { problem } = search;
+    return problem === "used" || problem === "expired" || problem === "unknown" ? { problem } : {};
+  },
+}).lazy(() => import("../pages/sign-in/sign-in-page").then((page) => page.route));
+
+const dashboard = createRoute({
+  getParentRoute: () => root,
+  path: "/dashboard",
+  component: Shell,
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(meQuery);
+  },
+});
+
+const dashboardHome = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/dashboard/providers" });
+  },
+});
+
+const providers = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/providers",
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(providersQuery);
+  },
+}).lazy(() => import("../pages/providers/providers-page").then((page) => page.route));
+
+const provider = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/providers/$connectionId",
+  validateSearch: ({ batch }): { batch?: string } => (typeof batch === "string" ? { batch } : {}),
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(providerQuery(params.connectionId));
+  },
+}).lazy(() => import("../pages/provider/provider-page").then((page) => page.route));
+
+const apiKeys = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings/api-keys",
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(apiKeysQuery);
+    void context.queryClient.prefetchQuery(scopesQuery);
+  },
+}).lazy(() => import("../pages/api-keys/api-keys-page").then((page) => page.route));
+
+const routeTree = root.addChildren([
+  home,
+  signIn,
+  dashboard.addChildren([dashboardHome, providers, provider, apiKeys]),
+]);
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    defaultPreload: "intent",
+    defaultPreloadStaleTime: 0, // TanStack Query decides what is stale
+    defaultErrorComponent: PageFailure,
+    scrollRestoration: true,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

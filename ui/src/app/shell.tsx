@@ -1,0 +1,140 @@
+import { AppShell, Burger, Group, Menu, NavLink, Skeleton, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconKey, IconLogout, IconPlugConnected, IconSelector } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useSignOut } from "../api/commands";
+import { meQuery } from "../api/queries";
+import { BrandMark } from "../parts/brand";
+import { EstimateNote } from "../parts/estimate-note";
+import { ColorSchemeToggle } from "./color-scheme-toggle";
+import { takePlace } from "./return-place";
+import styles from "./shell.module.css";
+
+/** What surrounds every signed-in page. Pages load beside it, not after it. */
+export function Shell() {
+  const [isOpen, navigation] = useDisclosure(false);
+  const { pathname } = useLocation();
+  useReturnToPlace();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu of a phone closes when the page changes
+  useEffect(navigation.close, [pathname]);
+  return (
+    <AppShell
+      layout="alt"
+      header={{ height: 48 }}
+      navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
+    >
+      <a href="#content" className={styles.skip}>
+        Skip to content
+      </a>
+      <AppShell.Header className={styles.header ?? ""}>
+        <Group h="100%" px={{ base: "md", sm: 32 }} justify="space-between" wrap="nowrap">
+          <Group hiddenFrom="sm" gap="xs" wrap="nowrap">
+            <Burger size="sm" opened={isOpen} onClick={navigation.toggle} aria-label="Navigation" />
+            <BrandMark size={22} />
+          </Group>
+          <span />
+          <EstimateNote />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar className={styles.rail ?? ""} p="sm">
+        <Group px={8} pt={2} pb="lg" justify="space-between" wrap="nowrap">
+          <Group gap={10} wrap="nowrap">
+            <BrandMark size={24} />
+            <Text fw={600} fz={15} style={{ letterSpacing: "-0.01em" }}>
+              StackSpend
+            </Text>
+          </Group>
+          <Burger hiddenFrom="sm" size="sm" opened onClick={navigation.close} aria-label="Close navigation" />
+        </Group>
+        <Navigation pathname={pathname} />
+        <Account />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" className={styles.main ?? ""}>
+        <div className={styles.page}>
+          <Outlet />
+        </div>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Navigation({ pathname }: { pathname: string }) {
+  return (
+    <nav aria-label="Main" className={styles.navigation}>
+      <NavLink
+        component={Link}
+        to="/dashboard/providers"
+        label="Providers"
+        leftSection={<IconPlugConnected size={17} stroke={1.7} />}
+        active={pathname.startsWith("/dashboard/providers")}
+        className={styles.link ?? ""}
+      />
+      <Text className={styles.group ?? ""}>Settings</Text>
+      <NavLink
+        component={Link}
+        to="/dashboard/settings/api-keys"
+        label="API keys"
+        leftSection={<IconKey size={17} stroke={1.7} />}
+        active={pathname.startsWith("/dashboard/settings/api-keys")}
+        className={styles.link ?? ""}
+      />
+    </nav>
+  );
+}
+
+function Account() {
+  const { data: me } = useQuery(meQuery);
+  const signOut = useSignOut();
+  return (
+    <Group gap={4} wrap="nowrap" className={styles.account ?? ""}>
+      <Menu position="top-start" width={220} shadow="md">
+        <Menu.Target>
+          <button type="button" className={styles.person} aria-label="Account">
+            {me === undefined ? (
+              <Skeleton height={28} />
+            ) : (
+              <>
+                <span className={styles.names}>
+                  <Text size="sm" fw={500} truncate>
+                    {me.organization.name}
+                  </Text>
+                  <Text size="xs" c="dimmed" truncate>
+                    {me.member.email}
+                  </Text>
+                </span>
+                <IconSelector size={15} className={styles.faint} />
+              </>
+            )}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {me !== undefined && (
+            <Menu.Label>
+              {me.member.role} · StackSpend {me.version}
+            </Menu.Label>
+          )}
+          <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate()}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ColorSchemeToggle />
+    </Group>
+  );
+}
+
+/** After a new sign-in, goes back to where the session had ended. */
+function useReturnToPlace(): void {
+  const { data: me } = useQuery(meQuery);
+  const router = useRouter();
+  useEffect(() => {
+    if (me !== undefined) {
+      const place = takePlace(Date.now());
+      if (place !== null) {
+        router.history.push(place);
+      }
+    }
+  }, [me, router]);
+}

@@ -1,0 +1,100 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconKey, IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { createLazyRoute } from "@tanstack/react-router";
+import { useState } from "react";
+import { apiKeysQuery, providersQuery } from "../../api/queries";
+import type { ApiKey } from "../../api/types";
+import { EmptyState } from "../../parts/empty-state";
+import { Failure } from "../../parts/failure";
+import { PageHeader } from "../../parts/page-header";
+import { Panel } from "../../parts/panel";
+import { RowTable, RowTableSkeleton } from "../../parts/row-table";
+import { apiKeyColumns } from "./api-key-columns";
+import { CreateKeyModal } from "./create-key-modal";
+import { RevokeKeyModal } from "./revoke-key-modal";
+
+export const route = createLazyRoute("/dashboard/settings/api-keys")({ component: ApiKeysPage });
+
+function ApiKeysPage() {
+  const [isCreating, creating] = useDisclosure(false);
+  const [toRevoke, setToRevoke] = useState<ApiKey | null>(null);
+  return (
+    <>
+      <PageHeader
+        title="API keys"
+        action={
+          <Button leftSection={<IconPlus size={16} />} onClick={creating.open}>
+            Create key
+          </Button>
+        }
+      >
+        For exporters that send telemetry and for programs that read your spend. A key can do what its scopes say.
+      </PageHeader>
+      <Keys onCreate={creating.open} onRevoke={setToRevoke} />
+      <CreateKeyModal isOpen={isCreating} onClose={creating.close} />
+      <RevokeKeyModal apiKey={toRevoke} onClose={() => setToRevoke(null)} />
+    </>
+  );
+}
+
+function Keys({ onCreate, onRevoke }: { onCreate: () => void; onRevoke: (key: ApiKey) => void }) {
+  const [shown, setShown] = useState<"active" | "all">("active");
+  const keys = useQuery(apiKeysQuery);
+  const rows = keys.data?.filter((key) => shown === "all" || key.state === "active");
+  return (
+    <Panel
+      title="Keys"
+      action={
+        <SegmentedControl
+          size="xs"
+          aria-label="Which keys to show"
+          value={shown}
+          onChange={setShown}
+          data={[
+            { value: "active", label: "Active" },
+            { value: "all", label: "All" },
+          ]}
+        />
+      }
+    >
+      {rows === undefined && keys.error === null && <RowTableSkeleton />}
+      {rows === undefined && keys.error !== null && (
+        <Failure what="The keys could not be loaded" error={keys.error} onRetry={() => keys.refetch()} />
+      )}
+      {rows?.length === 0 && <NoKeys hasRevoked={keys.data?.length !== 0} onCreate={onCreate} />}
+      {rows !== undefined && rows.length > 0 && <KeyRows keys={rows} onRevoke={onRevoke} />}
+    </Panel>
+  );
+}
+
+function KeyRows({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
+  const { data: providers } = useQuery(providersQuery);
+  return (
+    <RowTable
+      label="API keys"
+      columns={apiKeyColumns(providers, onRevoke)}
+      rows={keys}
+      keyOf={(key) => key.id}
+      isDimmed={(key) => key.state !== "active"}
+    />
+  );
+}
+
+function NoKeys({ hasRevoked, onCreate }: { hasRevoked: boolean; onCreate: () => void }) {
+  return (
+    <EmptyState
+      icon={IconKey}
+      title={hasRevoked ? "No active keys" : "No keys yet"}
+      action={
+        <Button variant="default" onClick={onCreate}>
+          Create a key
+        </Button>
+      }
+    >
+      A provider's page makes ingest keys with its snippets. Create a key here to read line items and rollups by the
+      API.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,82 @@
+import { Text, Tooltip } from "@mantine/core";
+import type { LineItem, Tokens } from "../../api/types";
+import { formatCount, formatTokens } from "../../format/quantity";
+import { Money } from "../../parts/money";
+import type { Column } from "../../parts/row-table";
+import { TimeAgo } from "../../parts/time-ago";
+import { WhoSpent } from "./who-spent";
+
+export const lineItemColumns: Column<LineItem>[] = [
+  {
+    id: "model",
+    header: "Model",
+    phone: "lead",
+    cell: (item) => item.model ?? <Unknown>Unknown model</Unknown>,
+  },
+  {
+    id: "cost",
+    header: "Est. cost",
+    align: "end",
+    phone: "side",
+    cell: (item) => <Money amount={item.net_amount_usd} />,
+  },
+  tokenColumn("input", "Input"),
+  tokenColumn("output", "Output"),
+  tokenColumn("cache_read", "Cache read"),
+  tokenColumn("cache_creation", "Cache write"),
+  { id: "user", header: "User", cell: (item) => <WhoSpent item={item} /> },
+  { id: "session", header: "Session", cell: (item) => <Session id={item.session_id} /> },
+  { id: "evidence", header: "Evidence", cell: (item) => <Evidence of={item.evidence} /> },
+  { id: "used", header: "Used", cell: (item) => <TimeAgo at={item.usage_time} /> },
+];
+
+/** On a phone one line under the model holds what the columns hold elsewhere. */
+lineItemColumns.push({
+  id: "summary",
+  header: "",
+  phone: "detail",
+  cell: (item) => (
+    <>
+      {formatTokens(Object.values(item.tokens))} · <WhoSpent item={item} /> · {item.evidence.replaceAll("_", " ")} ·{" "}
+      <TimeAgo at={item.usage_time} />
+    </>
+  ),
+});
+
+function tokenColumn(kind: keyof Tokens, header: string): Column<LineItem> {
+  return {
+    id: kind,
+    header: (
+      <Tooltip label={`${header} tokens`}>
+        <span>{header}</span>
+      </Tooltip>
+    ),
+    align: "end",
+    cell: (item) => formatCount(item.tokens[kind]),
+  };
+}
+
+function Session({ id }: { id: string | null }) {
+  if (id === null) {
+    return <Unknown>No session</Unknown>;
+  }
+  return (
+    <Tooltip label={id}>
+      <Text span ff="monospace" fz={12}>
+        {id.slice(0, 8)}
+      </Text>
+    </Tooltip>
+  );
+}
+
+function Evidence({ of: evidence }: { of: string }) {
+  return <span>{evidence.replaceAll("_", " ")}</span>;
+}
+
+function Unknown({ children }: { children: string }) {
+  return (
+    <Text span inherit c="dimmed" fs="italic">
+      {children}
+    </Text>
+  );
+}

@@ -1,0 +1,119 @@
+import { Alert, Button, Drawer, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { IconDownload, IconFlag } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { downloadAddress } from "../../api/client";
+import { rawBatchQuery } from "../../api/queries";
+import type { RawBatch, SetAside } from "../../api/types";
+import { countOf, formatBytes } from "../../format/quantity";
+import { formatAbsolute } from "../../format/time";
+import { JsonViewer } from "../../json/json-viewer";
+import { linesOfJson } from "../../json/lines";
+import { Failure } from "../../parts/failure";
+import { encodingOf } from "./raw-batch-columns";
+import styles from "./raw-batch-drawer.module.css";
+
+interface RawBatchDrawerProps {
+  connectionId: string;
+  id: string | undefined;
+  onClose: () => void;
+}
+
+export function RawBatchDrawer({ connectionId, id, onClose }: RawBatchDrawerProps) {
+  return (
+    <Drawer
+      opened={id !== undefined}
+      onClose={onClose}
+      position="right"
+      size="min(860px, 100vw)"
+      title={<Text fw={600}>Raw batch</Text>}
+      classNames={{ content: styles.drawer ?? "", body: styles.body ?? "" }}
+      closeButtonProps={{ "aria-label": "Close raw batch" }}
+    >
+      {id !== undefined && <OneBatch connectionId={connectionId} id={id} />}
+    </Drawer>
+  );
+}
+
+function OneBatch({ connectionId, id }: { connectionId: string; id: string }) {
+  const answer = useQuery(rawBatchQuery(connectionId, id));
+  if (answer.error !== null) {
+    return <Failure what="This raw batch could not be loaded" error={answer.error} onRetry={() => answer.refetch()} />;
+  }
+  if (answer.data === undefined) {
+    return (
+      <Stack gap="md" role="status" aria-label="Loading raw batch">
+        <Skeleton height={44} />
+        <Skeleton height={32} />
+        <Skeleton height={420} radius="md" />
+      </Stack>
+    );
+  }
+  return <ShownBatch connectionId={connectionId} answer={answer.data} />;
+}
+
+/** The facts are read from the answer as usual; the telemetry itself from its text, so that no digit changes. */
+function ShownBatch({ connectionId, answer }: { connectionId: string; answer: string }) {
+  const batch = useMemo(() => (JSON.parse(answer) as { data: RawBatch }).data, [answer]);
+  const lines = useMemo(() => linesOfJson(answer, ["data", "json"]), [answer]);
+  return (
+    <>
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
+        <Facts batch={batch} />
+        <Button
+          component="a"
+          href={downloadAddress(`/providers/${connectionId}/raw-batches/${batch.id}/body`)}
+          download
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={14} />}
+        >
+          Download
+        </Button>
+      </Group>
+      {batch.set_aside.length > 0 && <SetAsideRecords records={batch.set_aside} />}
+      <JsonViewer lines={lines} />
+    </>
+  );
+}
+
+function Facts({ batch }: { batch: RawBatch }) {
+  return (
+    <Text size="sm" c="dimmed" component="div" className={styles.facts ?? ""}>
+      <div>
+        <b className={styles.signal}>{batch.signal}</b> · {countOf(batch.records, "record")} ·{" "}
+        {formatBytes(batch.size_bytes)} · {encodingOf(batch)}
+      </div>
+      <div>
+        Received {formatAbsolute(batch.received_at)}
+        {batch.key_prefix !== null && (
+          <>
+            {" "}
+            with <code>{batch.key_prefix}…</code>
+          </>
+        )}
+      </div>
+      <div className={styles.digest}>
+        Digest <code>{batch.digest}</code>
+      </div>
+    </Text>
+  );
+}
+
+function SetAsideRecords({ records }: { records: SetAside[] }) {
+  return (
+    <Alert
+      color="orange"
+      icon={<IconFlag size={18} />}
+      title={`${countOf(records.length, "record")} set aside, the rest was booked`}
+    >
+      <ul className={styles.aside}>
+        {records.map((record) => (
+          <li key={`${record.where} ${record.reason}`}>
+            <code>{record.where}</code>: {record.reason}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
