@@ -19,13 +19,20 @@ CAPTURED = [
 FLOAT_NOISE = Decimal("1e-12")
 
 
-def list_cost(event: dict[str, Any], **more: Any) -> ListCost | Unpriced:
+def consumed(event: dict[str, Any], **more: Any) -> Consumption:
     stated = {
         kind: event.get(f"{kind}_tokens")
         for kind in ("input", "output", "cache_read", "cache_creation", "cache_creation_5m", "cache_creation_1h")
     }
-    when = datetime.fromisoformat(event["event.timestamp"])
-    return LIST.list_cost(event["model"], when, Consumption(**{**stated, "speed": event.get("speed"), **more}))
+    return Consumption(**{**stated, "speed": event.get("speed"), **more})
+
+
+def instant(event: dict[str, Any]) -> datetime:
+    return datetime.fromisoformat(event["event.timestamp"])
+
+
+def list_cost(event: dict[str, Any], **more: Any) -> ListCost | Unpriced:
+    return LIST.list_cost(event["model"], instant(event), consumed(event, **more))
 
 
 def drift(event: dict[str, Any], **more: Any) -> Decimal:

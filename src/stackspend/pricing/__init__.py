@@ -13,9 +13,11 @@ Nothing here reads a clock or the network; only `default_price_list` and `load_o
     apply.py       entry + override + region -> the unit prices that hold
     cost.py        unit prices x consumption -> list cost
     price_list.py  all of it behind one question
+    difference.py  reported cost against list cost: what accounts for the gap
 """
 
 from stackspend.pricing.cost import ListCost, PricedLine, PriceEntryRef, Unpriced
+from stackspend.pricing.difference import Cause, Difference, explain_difference
 from stackspend.pricing.models import ModelName, canonical_model, read_model_name
 from stackspend.pricing.overrides import Override, load_overrides, read_overrides
 from stackspend.pricing.packaged import default_price_list
@@ -24,7 +26,9 @@ from stackspend.pricing.usage import CacheTtl, Consumption, documented_cache_ttl
 
 __all__ = [
     "CacheTtl",
+    "Cause",
     "Consumption",
+    "Difference",
     "ListCost",
     "ModelName",
     "Override",
@@ -35,6 +39,7 @@ __all__ = [
     "canonical_model",
     "default_price_list",
     "documented_cache_ttl",
+    "explain_difference",
     "load_overrides",
     "read_model_name",
     "read_overrides",

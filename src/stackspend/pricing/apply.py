@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import msgspec
 
-from stackspend.pricing.cost import AppliedPrice, LongPromptPrices, PriceEntryRef, UnitPrice
+from stackspend.pricing.cost import AppliedPrice, LineKind, LongPromptPrices, PriceEntryRef, UnitPrice
 from stackspend.pricing.entry import TOKEN_KINDS, PriceEntry, Rates, TokenKind
 from stackspend.pricing.models import Host, ModelName
 from stackspend.pricing.overrides import Override
@@ -45,9 +45,8 @@ def apply_price(entry: PriceEntry, name: ModelName, terms: Terms, assumptions: t
     agreements = tuple(override.id for override in (terms.rates, terms.discount) if override is not None)
     return AppliedPrice(
         ref=PriceEntryRef(entry.id, entry.model, entry.effective_from, entry.source, agreements),
-        units=_units(entry.mtok, terms, _speed_note(entry)),
+        units=_units(entry, entry.mtok, terms),
         long_prompt=_long_prompt(entry, terms),
-        web_search=_web_search(entry, terms.discount),
         assumptions=assumptions,
     )
 
@@ -56,12 +55,13 @@ def _long_prompt(entry: PriceEntry, terms: Terms) -> LongPromptPrices | None:
     if entry.long_prompt is None:
         return None
     above = entry.long_prompt.above
-    note = f"prompt above {above:,} tokens"
-    return LongPromptPrices(above, _units(entry.long_prompt.mtok, terms, _speed_note(entry), note))
+    return LongPromptPrices(above, _units(entry, entry.long_prompt.mtok, terms, f"prompt above {above:,} tokens"))
 
 
-def _units(rates: Rates, terms: Terms, *notes: str | None) -> dict[TokenKind, UnitPrice]:
-    priced = {kind: _unit(kind, rates.of(kind), terms, notes) for kind in TOKEN_KINDS}
+def _units(entry: PriceEntry, rates: Rates, terms: Terms, size_note: str | None = None) -> dict[LineKind, UnitPrice]:
+    notes = ("fast mode" if entry.speed == "fast" else None, size_note)
+    priced: dict[LineKind, UnitPrice | None] = {kind: _unit(kind, rates.of(kind), terms, notes) for kind in TOKEN_KINDS}
+    priced["web_search"] = _web_search(entry, terms.discount)
     return {kind: unit for kind, unit in priced.items() if unit is not None}
 
 
@@ -95,10 +95,6 @@ def _kept(discount: Override | None) -> Decimal:
 
 def _discount_note(discount: Override | None) -> str | None:
     return f"{discount.discount_percent} % off the list" if discount else None
-
-
-def _speed_note(entry: PriceEntry) -> str | None:
-    return "fast mode" if entry.speed == "fast" else None
 
 
 def _note(*parts: str | None) -> str | None:

@@ -31,7 +31,7 @@ class PriceEntryRef(msgspec.Struct, frozen=True):
     overrides: tuple[str, ...] = ()
 
 
-class PricedLine(msgspec.Struct, frozen=True):
+class PricedLine(msgspec.Struct, frozen=True, gc=False):
     """`amount` = `quantity` x `unit_price`, in USD, unrounded. `price_per_mtok` is `None` for what is not a token."""
 
     kind: LineKind
@@ -61,16 +61,15 @@ class UnitPrice(msgspec.Struct, frozen=True):
 
 class LongPromptPrices(msgspec.Struct, frozen=True):
     above: int
-    units: dict[TokenKind, UnitPrice]
+    units: dict[LineKind, UnitPrice]
 
 
 class AppliedPrice(msgspec.Struct, frozen=True):
-    """The unit prices that hold for one model, day, speed and region."""
+    """The unit prices that hold for one model, day, speed and region; a kind without a price is left out."""
 
     ref: PriceEntryRef
-    units: dict[TokenKind, UnitPrice]
+    units: dict[LineKind, UnitPrice]
     long_prompt: LongPromptPrices | None
-    web_search: UnitPrice | None
     assumptions: tuple[str, ...]
 
 
@@ -82,22 +81,20 @@ def cost_of(consumption: Consumption, price: AppliedPrice) -> ListCost | Unprice
     that cannot be decided for many requests at once."""
     if consumption.input is None or consumption.output is None:
         return Unpriced("The client stated no input or no output tokens.")
-    writes = split_cache_writes(consumption)
-    quantities: tuple[tuple[TokenKind, int], ...] = (
+    read, writes = consumption.cache_read or 0, split_cache_writes(consumption)
+    units = _units_for(
+        price, consumption.input + read + writes.five_minutes + writes.one_hour, single=consumption.single_request
+    )
+    if isinstance(units, Unpriced):
+        return units
+    quantities: tuple[tuple[LineKind, int], ...] = (
         ("input", consumption.input),
         ("output", consumption.output),
-        ("cache_read", consumption.cache_read or 0),
+        ("cache_read", read),
         ("cache_creation_5m", writes.five_minutes),
         ("cache_creation_1h", writes.one_hour),
+        ("web_search", consumption.web_searches or 0),
     )
-    units = price.units
-    if price.long_prompt is not None:
-        prompt = sum(quantity for kind, quantity in quantities if kind != "output")
-        if prompt > price.long_prompt.above:
-            # Many requests together may exceed the limit without any of them doing so alone.
-            if not consumption.single_request:
-                return Unpriced(_undecided(price.ref.model, price.long_prompt.above))
-            units = price.long_prompt.units
     lines: list[PricedLine] = []
     total = _NOTHING
     for kind, quantity in quantities:
@@ -109,14 +106,14 @@ def cost_of(consumption: Consumption, price: AppliedPrice) -> ListCost | Unprice
         amount = quantity * unit.amount
         total += amount
         lines.append(PricedLine(kind, quantity, unit.amount, unit.per_mtok, amount, unit.note))
-    if consumption.web_searches:
-        unit = price.web_search
-        if unit is None or consumption.web_searches < 0:
-            return Unpriced(_no_line(price.ref.model, "web_search", consumption.web_searches))
-        amount = consumption.web_searches * unit.amount
-        total += amount
-        lines.append(PricedLine("web_search", consumption.web_searches, unit.amount, None, amount, unit.note))
     return ListCost(total, tuple(lines), price.ref, price.assumptions + _assumed(consumption, writes))
+
+
+def _units_for(price: AppliedPrice, prompt: int, *, single: bool) -> dict[LineKind, UnitPrice] | Unpriced:
+    """The rates of that prompt size. Many requests together may exceed the limit though none of them did alone."""
+    if price.long_prompt is None or prompt <= price.long_prompt.above:
+        return price.units
+    return price.long_prompt.units if single else _undecided(price.ref.model, price.long_prompt.above)
 
 
 def _assumed(consumption: Consumption, writes: CacheWrites) -> tuple[str, ...]:
@@ -129,8 +126,8 @@ def _assumed(consumption: Consumption, writes: CacheWrites) -> tuple[str, ...]:
     return (f"The client did not say how long {writes.assumed:,} cache writes live; they are priced as {which}.",)
 
 
-def _undecided(model: str, above: int) -> str:
-    return (
+def _undecided(model: str, above: int) -> Unpriced:
+    return Unpriced(
         f"{model} costs more for prompts above {above:,} tokens, and these counts add up several requests, "
         "so that nobody can tell which of them were above."
     )

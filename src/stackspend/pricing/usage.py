@@ -31,7 +31,7 @@ class Consumption(msgspec.Struct, frozen=True, kw_only=True):
     default_ttl: CacheTtl | None = None
 
 
-class CacheWrites(msgspec.Struct, frozen=True):
+class CacheWrites(msgspec.Struct, frozen=True, gc=False):
     """Cache writes by lifetime, and how many of them rest on an assumption."""
 
     five_minutes: int
