@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from stackspend.errors import InvalidSetting
 
 # A transaction that will write says so from its start; see `_begin`.
 WRITES = {"stackspend_writes": True}
@@ -13,17 +16,35 @@ _BUSY_MILLISECONDS = 10_000
 
 
 def make_engine(url: str) -> AsyncEngine:
-    """An engine that has not connected yet; makes the folder of an SQLite file when it is missing."""
-    parsed = make_url(url)
+    """An engine that has not connected yet; makes the folder of an SQLite file when it is missing.
+
+    Raises `InvalidSetting` when the URL cannot be read or the folder cannot be made.
+    """
+    parsed = _read_url(url)
     if parsed.get_backend_name() != "sqlite":
         # A connection that the server closed while it was idle is replaced before it can fail a request.
         return create_async_engine(parsed, pool_pre_ping=True)
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(parsed.database).parent)
     engine = create_async_engine(parsed)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _read_url(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        # The URL is not repeated: what cannot be read cannot be stripped of its password either.
+        raise InvalidSetting("The URL of the catalog cannot be read; see: stackspend settings") from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidSetting(f"The folder {folder} of the catalog cannot be made: {error.strerror}.") from error
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -1,0 +1,61 @@
+"""The command line `stackspend`: one module per command, each named in `COMMANDS` and imported only when it runs.
+
+Answers go to stdout, everything else to stderr. Wrong usage or a wrong setting is one sentence and exit code 2, any
+other failure one sentence and exit code 1.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from stackspend import __version__
+from stackspend.cli.terminal import complain
+from stackspend.errors import InvalidInput, StackSpendError
+
+COMMANDS: dict[str, str] = {
+    "init": "Create an organization, its owner, a provider and keys, as far as they are missing.",
+    "settings": "Print every setting with its meaning and its value now.",
+    "version": "Print the version of StackSpend.",
+}
+
+
+def make_app() -> App:
+    """The commands; `stackspend.cli.NAME` holds the function NAME."""
+    app = App(
+        name="stackspend",
+        help="What your Claude agents cost, who and what spends it, and a warning before the bill.",
+        help_flags=["--help", "-h"],
+        version=__version__,
+        version_flags=["--version"],
+        exit_on_error=False,
+        print_error=False,
+    )
+    for name, summary in COMMANDS.items():
+        app.command(f"stackspend.cli.{name}:{name}", name=name, help=summary)
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and answer its exit code."""
+    try:
+        outcome = make_app()(list(arguments), result_action="return_value")
+    except CycloptsError as error:
+        complain(f"{_sentence(error)} See: stackspend --help")
+        return 2
+    except InvalidInput as error:
+        complain(error.message)
+        return 2
+    except StackSpendError as error:
+        complain(error.message)
+        return 1
+    return outcome if isinstance(outcome, int) else 0
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def _sentence(error: CycloptsError) -> str:
+    return " ".join(str(error).split()).rstrip(".") + "."

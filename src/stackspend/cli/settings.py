@@ -1,0 +1,22 @@
+"""`stackspend settings`: every setting with its meaning and its value now."""
+
+import os
+import re
+import textwrap
+
+from stackspend.cli.terminal import say
+from stackspend.settings import SETTINGS, Setting, Settings, read_settings
+
+_PASSWORD = re.compile(r"(?P<before>://[^:@/]*:|[?&]password=)[^@&]+")
+
+
+def settings() -> None:
+    """Print each setting: its environment variable, its value now, what it means, its default."""
+    current = read_settings(os.environ)
+    say("\n\n".join(_describe(setting, current) for setting in SETTINGS))
+
+
+def _describe(setting: Setting, current: Settings) -> str:
+    value = _PASSWORD.sub(r"\g<before>***", str(getattr(current, setting.name)))
+    meaning = textwrap.fill(f"{setting.meaning} Default: {setting.default}", width=100, break_on_hyphens=False)
+    return f"{setting.variable}={value}\n{textwrap.indent(meaning, '    ')}"
