@@ -14,6 +14,9 @@ NPM := $(RUN) python ui/npm.py
 UI_TOOLS := ui/node_modules/.installed
 CLIENT := .tools/claude-code-$(CLIENT_VERSION)
 
+# The first installation takes a while and shows what it does; later ones are silent.
+SYNC := $(UV) sync --frozen $(if $(wildcard .venv/pyvenv.cfg),--quiet)
+
 export UV_PYTHON := $(PYTHON)
 export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
@@ -54,10 +57,10 @@ e2e: dev $(CLIENT)/.installed ## Run the real Claude Code client against StackSp
 	@E2E_CLIENT="$(CURDIR)/$(CLIENT)/node_modules/.bin/claude" tools/loopback.sh $(RUN) pytest tests/e2e $(ARGS)
 
 install: $(UV)
-	@$(UV) sync --frozen --no-dev --inexact --quiet
+	@$(SYNC) --no-dev --inexact
 
 dev: $(UV)
-	@$(UV) sync --frozen --quiet
+	@$(SYNC)
 
 $(UV):
 	@tools/uv.sh .tools/uv-$(UV_VERSION) $(UV_VERSION) $(PYTHON)
