@@ -35,7 +35,7 @@ def make_engine(url: str) -> AsyncEngine:
 def _read_url(url: str) -> URL:
     try:
         return make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         # The URL is not repeated: what cannot be read cannot be stripped of its password either.
         raise InvalidSetting("The URL of the catalog cannot be read; see: stackspend settings") from error
 
