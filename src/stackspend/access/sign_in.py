@@ -37,7 +37,7 @@ class SignInCatalog(Protocol):
         """Keep a new link."""
 
     async def use_sign_in_link(self, digest: bytes, at: datetime) -> SignInLink | None:
-        """The link as it was before this use, and mark it used in the same transaction; `None` when there is none.
+        """The link as it was before this use, marked used in the same transaction if it opens; `None`: no such link.
 
         Of any number of uses at the same time, one sees the link unused.
         """

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stackspend.access.members import Member
+from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
 from stackspend.store.catalog import Catalog
 from tests.postgresql import PostgreSQL
 
@@ -32,3 +33,13 @@ async def catalog(catalog_url: str) -> AsyncIterator[Catalog]:
 async def alice(catalog: Catalog) -> Member:
     """The owner of Acme."""
     return await catalog.first_owner(organization="Acme", email="alice@acme.example", at=NOON)
+
+
+@pytest.fixture
+async def charlie(catalog: Catalog, alice: Member) -> Member:
+    """The owner of Rival, another organization, who must see nothing of Acme."""
+    wanted = read_set_up(organization="Rival", email="charlie@rival.example", provider="claude", name="Theirs")
+    outcome = await catalog.set_up(
+        wanted, ingest_key=mint_ingest_key("Theirs").key, reading_key=mint_reading_key().key, at=NOON
+    )
+    return outcome.owner

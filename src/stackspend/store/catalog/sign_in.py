@@ -31,7 +31,7 @@ class SignIn(Transactions):
             )
 
     async def use_sign_in_link(self, digest: bytes, at: datetime) -> SignInLink | None:
-        """The link as it was before this use, locked while it is marked used; `None` when there is none."""
+        """The link as it was before this use, locked until it is marked used if it opens; `None` when there is none."""
         async with self._writing() as session:
             row = await session.get(SignInLinkRow, digest, with_for_update=True)
             if row is None:
@@ -42,7 +42,8 @@ class SignIn(Transactions):
                 expires_at=row.expires_at,
                 used_at=row.used_at,
             )
-            row.used_at = row.used_at or at
+            if link.problem(at) is None:
+                row.used_at = at
             return link
 
     async def add_session(self, digest: bytes, *, organization_id: UUID, member_id: UUID, at: datetime) -> None:
