@@ -85,14 +85,17 @@ def free_port() -> int:
         return port
 
 
-def await_answer(base_url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def await_answer(base_url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + STARTING
-    while True:
-        try:
-            urllib.request.urlopen(f"{base_url}/api/openapi.json", timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
-            assert process.poll() is None, f"The server did not start:\n{log.read_text()}"
-            assert time.monotonic() < deadline, f"The server was not ready after {STARTING} s:\n{log.read_text()}"
-            time.sleep(0.05)
-        else:
-            return
+    while not answers(base_url):
+        assert process.poll() is None, f"The server did not start:\n{log.read_text()}"
+        assert time.monotonic() < deadline, f"The server was not ready after {STARTING} s:\n{log.read_text()}"
+        time.sleep(0.05)
+
+
+def answers(base_url: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{base_url}/api/openapi.json", timeout=5).close()
+    except (urllib.error.URLError, ConnectionError):
+        return False
+    return True
