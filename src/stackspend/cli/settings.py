@@ -11,7 +11,7 @@ _PASSWORD = re.compile(r"(?P<before>://[^:@/]*:|[?&]password=)[^@&]+")
 
 
 def settings() -> None:
-    """Print each setting: its environment variable, its value now, what it means, its default."""
+    """Print every setting with its meaning and its value now."""
     current = read_settings(os.environ)
     say("\n\n".join(_describe(setting, current) for setting in SETTINGS))
 

@@ -1,6 +1,6 @@
 """What handlers are given: the stores, the settings and the instant, from the application's state.
 
-`stackspend.app` puts `catalog`, `settings`, `clock` and `count_raw_batches` into the state.
+`stackspend.app` puts `catalog`, `ledger`, `settings`, `clock` and `count_raw_batches` into the state.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -10,6 +10,7 @@ from uuid import UUID
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 
+from stackspend.reports.reader import LedgerReader
 from stackspend.settings import Settings
 from stackspend.store.catalog import Catalog
 from stackspend.web.envelope import Meta, provide_meta
@@ -31,6 +32,12 @@ def provide_settings(state: State) -> Settings:
     return settings
 
 
+def provide_ledger(state: State) -> LedgerReader:
+    """Every question to the ledger."""
+    ledger: LedgerReader = state.ledger
+    return ledger
+
+
 def provide_now(state: State) -> datetime:
     """The instant of this request."""
     clock: Clock = state.clock
@@ -46,6 +53,7 @@ def provide_count_raw_batches(state: State) -> CountRawBatches:
 DEPENDENCIES: Mapping[str, Provide] = {
     "catalog": Provide(provide_catalog, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
+    "ledger": Provide(provide_ledger, sync_to_thread=False),
     "now": Provide(provide_now, sync_to_thread=False),
     "count_raw_batches": Provide(provide_count_raw_batches, sync_to_thread=False),
     "meta": Provide(provide_meta, sync_to_thread=False),
@@ -54,6 +62,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
 # How a handler's parameter says that it is one of these.
 GivenCatalog = NamedDependency[Catalog]
 GivenSettings = NamedDependency[Settings]
+GivenLedger = NamedDependency[LedgerReader]
 GivenInstant = NamedDependency[datetime]
 GivenRawBatchCount = NamedDependency[CountRawBatches]
 GivenMeta = NamedDependency[Meta]

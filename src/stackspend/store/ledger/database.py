@@ -58,6 +58,14 @@ class LedgerDatabase:
             raise TransientError(f"The ledger {_without_password(url)} cannot be opened: {error}") from error
         return cls(url, lock, clients)
 
+    @staticmethod
+    def check(url: str) -> None:
+        """Raise what `open` would, without starting the embedded engine, which a forked process could not use."""
+        if url.startswith("chdb://"):
+            _own(Path(urlsplit(url).path)).close()
+        else:
+            LedgerDatabase.open(url, handles=1).close()
+
     def close(self) -> None:
         """Give the handles and the folder back."""
         for client in self._clients:

@@ -1,0 +1,134 @@
+"""The only wiring: settings -> stores -> pump, door and web.
+
+`create_app` is what the HTTP server runs. Everything else receives what it needs; nothing else knows both the domain
+and the stores.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import UTC, datetime
+from os import environ
+from typing import Any
+from uuid import UUID
+
+from litestar import Litestar
+from litestar.datastructures import State
+
+from stackspend.ingest.book import Bookkeeper
+from stackspend.ingest.pump import Pump
+from stackspend.pricing import default_price_list
+from stackspend.settings import Settings, read_settings
+from stackspend.store.catalog import Catalog
+from stackspend.store.ledger.append import Ledger
+from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.ledger.reader import LedgerReader
+from stackspend.store.ledger.schema import keep_raw_batches, migrate
+from stackspend.store.spool import SqliteSpool
+from stackspend.web.app_api import app_router
+from stackspend.web.app_api.telemetry import TELEMETRY_HANDLERS
+from stackspend.web.envelope import stamp_request_id
+from stackspend.web.heard import Heard
+from stackspend.web.logs import configure_logs
+from stackspend.web.openapi import door_paths, openapi_config
+from stackspend.web.pages import pages_router
+from stackspend.web.problems import EXCEPTION_HANDLERS
+from stackspend.web.public_api import public_router
+from stackspend.web.receive import PREFIX, Door, Receive, Scope, Send
+from stackspend.web.remembered import RememberedCatalog
+from stackspend.web.sign_in import open_sign_in_link
+
+
+class Application:
+    """The ASGI application: the OTLP door for exports, Litestar for everything else."""
+
+    def __init__(self, litestar: Litestar) -> None:
+        self._litestar = litestar
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(PREFIX):
+            door: Door = self._litestar.state.door
+            await door(scope, receive, send)
+        else:
+            await self._litestar(scope, receive, send)  # type: ignore[arg-type] # ASGI's own types are dictionaries
+
+
+def create_app() -> Application:
+    """The application of the settings in the environment."""
+    settings = read_settings(environ)
+    configure_logs(settings.log_level)
+    return Application(build(settings))
+
+
+def build(settings: Settings) -> Litestar:
+    """Litestar with all routes; the stores are opened when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(litestar: Litestar) -> AsyncIterator[None]:
+        async with opened(settings) as parts:
+            litestar.state.update(parts)
+            yield
+
+    litestar = Litestar(
+        route_handlers=[app_router(*TELEMETRY_HANDLERS), public_router(), open_sign_in_link, pages_router()],
+        lifespan=[lifespan],
+        state=State({"settings": settings, "clock": _now}),
+        exception_handlers=EXCEPTION_HANDLERS,
+        before_send=[stamp_request_id],
+        openapi_config=openapi_config(settings),
+    )
+    litestar.openapi_schema.paths = {**(litestar.openapi_schema.paths or {}), **door_paths()}
+    return litestar
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
+    """The stores of the settings, open, with the pump running; closed in the opposite order."""
+    async with AsyncExitStack() as stack:
+        catalog = await Catalog.open(settings.catalog_url)
+        stack.push_async_callback(catalog.close)
+        database = await asyncio.to_thread(open_ledger, settings)
+        stack.callback(database.close)
+        spool = SqliteSpool(settings.data_dir / "spool.sqlite3")
+        stack.callback(spool.close)
+        reader = LedgerReader(database)
+        door_catalog = RememberedCatalog(catalog)
+        heard = Heard(door_catalog)
+        pump = Pump(spool, Bookkeeper(Ledger(database), default_price_list()))
+        for task in (asyncio.create_task(heard.run()), asyncio.create_task(pump.run())):
+            stack.push_async_callback(_stop, task)
+        stack.push_async_callback(heard.write)
+
+        async def count_raw_batches(organization_id: UUID) -> Mapping[UUID, int]:
+            return await reader.ask(lambda: reader.raw_batches.counts(organization_id))
+
+        yield {
+            "catalog": catalog,
+            "door_catalog": door_catalog,
+            "heard": heard,
+            "ledger": reader,
+            "count_raw_batches": count_raw_batches,
+            "door": Door(door_catalog, spool, heard),
+        }
+
+
+def open_ledger(settings: Settings) -> LedgerDatabase:
+    """The ledger of the settings, with its tables as this version needs them."""
+    database = LedgerDatabase.open(settings.ledger_url)
+    try:
+        migrate(database)
+        keep_raw_batches(database, settings.raw_retention_days)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+async def _stop(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

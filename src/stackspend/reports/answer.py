@@ -1,0 +1,124 @@
+"""The shapes of answers. USD are decimal texts that were never rounded; null is unknown, never zero."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from stackspend.money import usd_text
+from stackspend.otlp.export import SetAside
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """Token counts by kind; null is a kind that nobody stated."""
+
+    input: int | None
+    output: int | None
+    cache_read: int | None
+    cache_creation: int | None
+
+
+class LineItemView(msgspec.Struct, frozen=True):
+    """One line item as people and programs read it."""
+
+    id: UUID
+    usage_date: date
+    usage_time: datetime
+    provider_type: str
+    provider_service: str
+    connection_id: UUID
+    net_amount_usd: str | None
+    reported_cost_usd: str | None
+    list_cost_usd: str | None
+    currency_original: str
+    project_id: str | None
+    user: str | None
+    user_email: str | None
+    attribution: str
+    user_id: str | None
+    account_uuid: str | None
+    account_id: str | None
+    organization_id: str | None
+    model: str | None
+    session_id: str | None
+    query_source: str | None
+    skill: str | None
+    plugin: str | None
+    agent: str | None
+    mcp_server: str | None
+    mcp_tool: str | None
+    effort: str | None
+    speed: str | None
+    source: str
+    team: str | None
+    terminal: str | None
+    client_version: str | None
+    tokens: Tokens
+    evidence: str
+    unpriced_reason: str | None
+    dated_by_arrival: bool
+    tags: dict[str, str]
+
+
+class LineItemPage(msgspec.Struct, frozen=True):
+    """A page, and the cursor of the next one; None on the last."""
+
+    items: list[LineItemView]
+    next_cursor: str | None
+
+
+class DailyRow(msgspec.Struct, frozen=True):
+    """One day and one value of the dimension. `net_amount_usd` sums what is known, and is null if nothing is.
+
+    `requests` counts events and spans: metrics do not tell single requests apart. `unpriced` counts the line items
+    whose cost nobody knows; they are in `tokens` and in no amount.
+    """
+
+    date: date
+    name: str | None
+    net_amount_usd: Decimal | None
+    tokens: Tokens
+    requests: int
+    unpriced: int
+
+
+class DailyPage(msgspec.Struct, frozen=True):
+    """A page of daily rows, and the cursor of the next one."""
+
+    rows: list[DailyRow]
+    next_cursor: str | None
+
+
+class RawBatchView(msgspec.Struct, frozen=True):
+    """A raw batch without its body."""
+
+    id: UUID
+    received_at: datetime
+    signal: str
+    content_type: str
+    content_encoding: str | None
+    size_bytes: int
+    records: int
+    set_aside: list[SetAside]
+    key_prefix: str | None
+    user_agent: str | None
+    digest: str
+
+
+class RawBatchPage(msgspec.Struct, frozen=True):
+    """A page of raw batches, newest first."""
+
+    batches: list[RawBatchView]
+    next_cursor: str | None
+
+
+def amount_text(amount: Decimal | None) -> str | None:
+    """An amount as the API writes it; null stays null."""
+    return None if amount is None else usd_text(amount)
+
+
+def tokens_of(row: dict[str, Any]) -> Tokens:
+    """The four counts of a row."""
+    return Tokens(row["input"], row["output"], row["cache_read"], row["cache_creation"])

@@ -1,0 +1,126 @@
+"""What may be asked: a period, filters, a dimension to group by, whose attribution, which cost."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+import msgspec
+
+from stackspend.errors import InvalidInput
+
+
+class Dimension(StrEnum):
+    """What line items can be grouped and filtered by."""
+
+    PROVIDER = "provider"
+    SERVICE = "service"
+    CATEGORY = "category"
+    MODEL = "model"
+    USER = "user"
+    TEAM = "team"
+    SESSION = "session"
+    SOURCE = "source"
+    QUERY_SOURCE = "query_source"
+    SKILL = "skill"
+    PLUGIN = "plugin"
+    AGENT = "agent"
+
+
+class Attribution(StrEnum):
+    """Whose name usage goes under: what the clients stated, or that with links between identities seen together."""
+
+    STATED = "stated"
+    LINKED = "linked"
+
+
+class CostBasis(StrEnum):
+    """Which estimate is shown: the client's, with our list cost where it stated none, or the other way about."""
+
+    REPORTED = "reported"
+    LIST = "list"
+
+
+class Period(msgspec.Struct, frozen=True):
+    """UTC days, both included."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def read(cls, start: str | None, end: str | None) -> Self:
+        """From two YYYY-MM-DD texts. Raises InvalidInput."""
+        period = cls(_day("start_date", start), _day("end_date", end))
+        if period.end < period.start:
+            raise InvalidInput(f"end_date {period.end} is before start_date {period.start}.")
+        return period
+
+
+class Filters(msgspec.Struct, frozen=True):
+    """Exact values that line items must have; None does not filter. `connection_id` narrows to one provider."""
+
+    provider: str | None = None
+    service: str | None = None
+    model: str | None = None
+    user: str | None = None
+    session: str | None = None
+    connection_id: UUID | None = None
+
+
+NO_FILTERS = Filters()
+
+
+class Cursor(msgspec.Struct, frozen=True):
+    """Where a page ended: `<date>:<text>`, as the public API has it."""
+
+    day: date
+    after: str
+
+    @classmethod
+    def read(cls, text: str | None) -> Self | None:
+        """The cursor of a page's `next_cursor`. Raises InvalidInput."""
+        if text is None:
+            return None
+        day, separator, after = text.partition(":")
+        if not separator:
+            raise InvalidInput(f"The cursor {text!r} is not one that this API gave: use meta.next_cursor as it is.")
+        return cls(_day("cursor", day), after)
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()}:{self.after}"
+
+
+def read_limit(limit: int, most: int = 1000) -> int:
+    """A page size. Raises InvalidInput."""
+    if not 1 <= limit <= most:
+        raise InvalidInput(f"limit is {limit}, and must be from 1 to {most:,}.")
+    return limit
+
+
+def read_dimension(text: str | None) -> Dimension:
+    """The dimension of `group_by`. Raises InvalidInput that lists them."""
+    try:
+        return Dimension(text or "")
+    except ValueError:
+        raise InvalidInput(f"group_by is {text!r}, and must be one of {', '.join(Dimension)}.") from None
+
+
+def read_attribution(text: str | None) -> Attribution:
+    """The attribution asked for; linked if none is. Raises InvalidInput."""
+    try:
+        return Attribution(text or Attribution.LINKED)
+    except ValueError:
+        raise InvalidInput(f"attribution is {text!r}, and must be one of {', '.join(Attribution)}.") from None
+
+
+def _day(name: str, text: str | None) -> date:
+    if not text:
+        raise InvalidInput(f"{name} is missing: give a day as YYYY-MM-DD.")
+    try:
+        return date.fromisoformat(text) if len(text) == len("2026-01-31") else _no_day(name, text)
+    except ValueError:
+        return _no_day(name, text)
+
+
+def _no_day(name: str, text: str) -> date:
+    raise InvalidInput(f"{name} is {text!r}, and must be a day as YYYY-MM-DD.")

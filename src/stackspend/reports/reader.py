@@ -1,0 +1,82 @@
+"""What can be asked of a ledger, as protocols. `stackspend.store.ledger` answers them."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar, runtime_checkable
+from uuid import UUID
+
+from stackspend.ledger.raw_batch import RawBatch
+from stackspend.reports.answer import DailyPage, LineItemPage, LineItemView, RawBatchPage, RawBatchView
+from stackspend.reports.question import NO_FILTERS, Attribution, CostBasis, Cursor, Dimension, Filters, Period
+
+Answer = TypeVar("Answer")
+
+
+class LineItemQuestions(Protocol):
+    """About single line items."""
+
+    def page(
+        self,
+        organization_id: UUID,
+        period: Period,
+        *,
+        filters: Filters,
+        limit: int,
+        cursor: Cursor | None = None,
+        basis: CostBasis = CostBasis.REPORTED,
+        attribution: Attribution = Attribution.LINKED,
+    ) -> LineItemPage:
+        """A page in the order of day and id, so that a page stays what it was while newer usage is booked."""
+
+    def newest(self, organization_id: UUID, *, filters: Filters, limit: int) -> list[LineItemView]:
+        """The line items used last."""
+
+
+class RollupQuestions(Protocol):
+    """About sums."""
+
+    def daily(
+        self,
+        organization_id: UUID,
+        period: Period,
+        grouped_by: Dimension,
+        *,
+        limit: int,
+        filters: Filters = NO_FILTERS,
+        cursor: Cursor | None = None,
+        basis: CostBasis = CostBasis.REPORTED,
+        attribution: Attribution = Attribution.LINKED,
+    ) -> DailyPage:
+        """A page of totals in the order of day and name."""
+
+
+class RawBatchQuestions(Protocol):
+    """About what was received."""
+
+    def page(
+        self, organization_id: UUID, connection_id: UUID, *, limit: int, cursor: str | None = None
+    ) -> RawBatchPage:
+        """The raw batches of a connection, newest first."""
+
+    def one(self, organization_id: UUID, batch_id: UUID) -> RawBatchView | None:
+        """A raw batch without its body; None if the organization has none of this id."""
+
+    def whole(self, organization_id: UUID, batch_id: UUID) -> RawBatch | None:
+        """A raw batch with its bytes as received; None if the organization has none of this id."""
+
+    def counts(self, organization_id: UUID) -> dict[UUID, int]:
+        """How many raw batches each connection has."""
+
+
+@runtime_checkable  # Litestar checks what it injects
+class LedgerReader(Protocol):
+    """Every question: `await reader.ask(lambda: reader.rollups.daily(...))`."""
+
+    @property
+    def line_items(self) -> LineItemQuestions: ...
+    @property
+    def rollups(self) -> RollupQuestions: ...
+    @property
+    def raw_batches(self) -> RawBatchQuestions: ...
+
+    async def ask(self, question: Callable[[], Answer]) -> Answer:
+        """The answer to a question, without holding up the event loop. Raises TransientError if the ledger is away."""

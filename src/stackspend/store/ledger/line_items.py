@@ -1,0 +1,121 @@
+"""Line items: pages in the order of day and id, the newest, and one."""
+
+from typing import Any
+from uuid import UUID
+
+from stackspend.errors import InvalidInput
+from stackspend.reports.answer import LineItemPage, LineItemView, amount_text, tokens_of
+from stackspend.reports.question import Attribution, CostBasis, Cursor, Filters, Period
+from stackspend.store.ledger.database import LedgerDatabase, Row
+from stackspend.store.ledger.expressions import BOOKED, HOW_ATTRIBUTED, NET_AMOUNT, PROJECT, TEAM, USER, links, where
+
+
+def _select(basis: CostBasis, attribution: Attribution) -> str:
+    return f"""
+SELECT item.id AS id, item.usage_date AS usage_date, item.usage_time AS usage_time,
+    item.provider_type AS provider_type, item.source AS source, item.connection_id AS connection_id,
+    {NET_AMOUNT[basis]} AS net_amount, item.reported_cost AS reported_cost, item.list_cost AS list_cost,
+    item.unpriced AS unpriced, {PROJECT} AS project_id, {TEAM} AS team,
+    {USER[attribution]} AS name, {HOW_ATTRIBUTED[attribution]} AS attribution,
+    item.user_id AS user_id, item.account_uuid AS account_uuid, item.account_id AS account_id,
+    item.claude_organization AS claude_organization, item.model AS model, item.session_id AS session_id,
+    item.query_source AS query_source, item.skill AS skill, item.plugin AS plugin, item.agent AS agent,
+    item.mcp_server AS mcp_server, item.mcp_tool AS mcp_tool, item.effort AS effort, item.speed AS speed,
+    item.terminal AS terminal, item.client_version AS client_version, item.input AS input, item.output AS output,
+    item.cache_read AS cache_read, item.cache_creation AS cache_creation, item.evidence AS evidence,
+    item.dated_by_arrival AS dated_by_arrival, item.tags AS tags
+FROM {BOOKED}
+{links(attribution)}"""
+
+
+class LineItems:
+    """The questions about single line items."""
+
+    def __init__(self, database: LedgerDatabase) -> None:
+        self._database = database
+
+    def page(
+        self,
+        organization_id: UUID,
+        period: Period,
+        *,
+        filters: Filters,
+        limit: int,
+        cursor: Cursor | None = None,
+        basis: CostBasis = CostBasis.REPORTED,
+        attribution: Attribution = Attribution.LINKED,
+    ) -> LineItemPage:
+        """A page in the order of day and id, so that a page stays what it was while newer usage is booked."""
+        conditions, parameters = where(organization_id, period, filters, attribution)
+        if cursor:
+            conditions += "\n  AND (item.usage_date, item.id) > ({day:Date32}, {after:UUID})"
+            parameters |= {"day": cursor.day, "after": _id(cursor.after)}
+        rows = self._rows(
+            f"{_select(basis, attribution)}\n{conditions}\nORDER BY item.usage_date, item.id\nLIMIT {{most:UInt32}}",
+            parameters | {"most": limit + 1},
+        )
+        last = rows[limit - 1] if len(rows) > limit else None
+        return LineItemPage(
+            [_view(row) for row in rows[:limit]], str(Cursor(last["usage_date"], str(last["id"]))) if last else None
+        )
+
+    def newest(self, organization_id: UUID, *, filters: Filters, limit: int) -> list[LineItemView]:
+        """The line items used last."""
+        conditions, parameters = where(organization_id, None, filters, Attribution.LINKED)
+        select = _select(CostBasis.REPORTED, Attribution.LINKED)
+        order = "ORDER BY item.usage_time DESC, item.id\nLIMIT {most:UInt32}"
+        rows = self._rows(f"{select}\n{conditions}\n{order}", parameters | {"most": limit})
+        return [_view(row) for row in rows]
+
+    def _rows(self, sql: str, parameters: dict[str, Any]) -> list[Row]:
+        return self._database.rows(sql, parameters)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidInput(f"The cursor ends in {text!r}, which is no line item: use meta.next_cursor.") from None
+
+
+def _view(row: Row) -> LineItemView:
+    name = row["name"]
+    return LineItemView(
+        id=row["id"],
+        usage_date=row["usage_date"],
+        usage_time=row["usage_time"],
+        provider_type=row["provider_type"],
+        provider_service=row["source"],
+        connection_id=row["connection_id"],
+        net_amount_usd=amount_text(row["net_amount"]),
+        reported_cost_usd=amount_text(row["reported_cost"]),
+        list_cost_usd=amount_text(row["list_cost"]),
+        currency_original="USD",
+        project_id=row["project_id"],
+        user=name,
+        user_email=name if name and "@" in name else None,
+        attribution=row["attribution"],
+        user_id=row["user_id"],
+        account_uuid=row["account_uuid"],
+        account_id=row["account_id"],
+        organization_id=row["claude_organization"],
+        model=row["model"],
+        session_id=row["session_id"],
+        query_source=row["query_source"],
+        skill=row["skill"],
+        plugin=row["plugin"],
+        agent=row["agent"],
+        mcp_server=row["mcp_server"],
+        mcp_tool=row["mcp_tool"],
+        effort=row["effort"],
+        speed=row["speed"],
+        source=row["source"],
+        team=row["team"],
+        terminal=row["terminal"],
+        client_version=row["client_version"],
+        tokens=tokens_of(row),
+        evidence=row["evidence"],
+        unpriced_reason=row["unpriced"] if row["net_amount"] is None else None,
+        dated_by_arrival=row["dated_by_arrival"],
+        tags=row["tags"],
+    )

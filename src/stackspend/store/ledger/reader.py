@@ -1,0 +1,25 @@
+"""The reading half of the ledger store: every question in one place, each asked in a thread of its own."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.ledger.line_items import LineItems
+from stackspend.store.ledger.raw_batches import RawBatches
+from stackspend.store.ledger.rollups import Rollups
+
+Answer = TypeVar("Answer")
+
+
+class LedgerReader:
+    """The questions that the web asks: `await reader.ask(lambda: reader.rollups.daily(...))`."""
+
+    def __init__(self, database: LedgerDatabase) -> None:
+        self.line_items = LineItems(database)
+        self.rollups = Rollups(database)
+        self.raw_batches = RawBatches(database)
+
+    async def ask(self, question: Callable[[], Answer]) -> Answer:
+        """The answer to a question, without holding up the event loop. Raises TransientError if the ledger is away."""
+        return await asyncio.to_thread(question)

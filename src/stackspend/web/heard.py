@@ -1,0 +1,60 @@
+"""When connections and keys were last heard of: noted in memory at the door, written to the catalog once a second."""
+
+import asyncio
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+
+from stackspend.access.door import DoorCatalog
+from stackspend.errors import TransientError
+
+log = structlog.get_logger()
+
+WRITE_SECONDS = 1.0
+_MOST_REFUSALS = 1_000
+
+
+class Heard:
+    """The notes since the last write. Losing a second of them in a crash loses no export."""
+
+    def __init__(self, catalog: DoorCatalog) -> None:
+        self._catalog = catalog
+        self._connections: dict[UUID, datetime] = {}
+        self._keys: dict[UUID, datetime] = {}
+        self._refusals: list[tuple[UUID, datetime, str]] = []
+
+    def export(self, connection_id: UUID, key_id: UUID, at: datetime) -> None:
+        """An export was accepted."""
+        self._connections[connection_id] = at
+        self._keys[key_id] = at
+
+    def key(self, key_id: UUID, at: datetime) -> None:
+        """A key was used on the read API."""
+        self._keys[key_id] = at
+
+    def refusal(self, connection_id: UUID, at: datetime, reason: str) -> None:
+        """An export was refused; the sender never sees why, so the provider's page shows it."""
+        if len(self._refusals) < _MOST_REFUSALS:
+            self._refusals.append((connection_id, at, reason))
+
+    async def run(self) -> None:
+        """Write once a second until cancelled."""
+        while True:
+            await asyncio.sleep(WRITE_SECONDS)
+            try:
+                await self.write()
+            except TransientError as error:
+                log.warning("catalog_away", reason=error.message)
+
+    async def write(self) -> None:
+        """Write what was noted."""
+        connections, self._connections = self._connections, {}
+        keys, self._keys = self._keys, {}
+        refusals, self._refusals = self._refusals, []
+        for connection_id, at in connections.items():
+            await self._catalog.touch_connection(connection_id, at)
+        for key_id, at in keys.items():
+            await self._catalog.touch_key(key_id, at)
+        for connection_id, at, reason in refusals:
+            await self._catalog.note_refusal(connection_id, at, reason)

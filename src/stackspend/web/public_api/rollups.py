@@ -1,0 +1,74 @@
+"""`GET /api/v1/public/rollups/daily`."""
+
+from typing import Any
+
+from litestar import get
+
+from stackspend.errors import InvalidInput, InvalidScope, Unauthenticated
+from stackspend.reports.answer import DailyRow, amount_text
+from stackspend.reports.question import (
+    Cursor,
+    Dimension,
+    Filters,
+    Period,
+    read_attribution,
+    read_dimension,
+    read_limit,
+)
+from stackspend.web.dependencies import GivenLedger, GivenMeta
+from stackspend.web.envelope import Page, PageMeta
+from stackspend.web.problems import refusals
+from stackspend.web.public_api.api_key import GivenApiKey
+
+
+@get(
+    "/rollups/daily",
+    summary="Daily totals by one dimension",
+    opt={"scope": "rollups:read"},
+    responses=refusals(InvalidInput, Unauthenticated, InvalidScope),
+)
+async def read_daily_rollups(
+    api_key: GivenApiKey,
+    ledger: GivenLedger,
+    meta: GivenMeta,
+    start_date: str | None = None,
+    end_date: str | None = None,
+    group_by: str | None = None,
+    limit: int = 1000,
+    cursor: str | None = None,
+    provider: str | None = None,
+    service: str | None = None,
+    model: str | None = None,
+    user: str | None = None,
+    session: str | None = None,
+    attribution: str | None = None,
+) -> Page[dict[str, Any]]:
+    """One row for each day and value of `group_by`: `{"date", "<group_by>", "net_amount_usd", "tokens", "requests"}`.
+
+    The value is null for usage without one. `net_amount_usd` sums what is known and is null if nothing is; `unpriced`
+    counts the line items that it leaves out.
+    """
+    period, dimension = Period.read(start_date, end_date), read_dimension(group_by)
+    most, after, whose = read_limit(limit), Cursor.read(cursor), read_attribution(attribution)
+    filters = Filters(provider=provider, service=service, model=model, user=user, session=session)
+    page = await ledger.ask(
+        lambda: ledger.rollups.daily(
+            api_key.organization_id, period, dimension, limit=most, filters=filters, cursor=after, attribution=whose
+        )
+    )
+    more = page.next_cursor is not None
+    return Page(
+        data=[_row(row, dimension) for row in page.rows],
+        meta=PageMeta(request_id=meta.request_id, next_cursor=page.next_cursor, has_more=more),
+    )
+
+
+def _row(row: DailyRow, dimension: Dimension) -> dict[str, Any]:
+    return {
+        "date": row.date,
+        dimension.value: row.name,
+        "net_amount_usd": amount_text(row.net_amount_usd),
+        "tokens": row.tokens,
+        "requests": row.requests,
+        "unpriced": row.unpriced,
+    }

@@ -1,0 +1,69 @@
+"""The catalog as the door and the read API ask it: answers are remembered for a second.
+
+So a revoked key is refused within a second on every node. What is not there is never remembered: a key works as soon as
+it is made.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from stackspend.access.door import DoorCatalog
+from stackspend.access.keys import ApiKey
+from stackspend.providers.connections import Connection
+
+REMEMBER_SECONDS = 1.0
+_MOST = 10_000
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class _Memory(Generic[Key, Value]):
+    """The latest good answers to one question."""
+
+    def __init__(self, ask: Callable[[Key], Awaitable[Value | None]]) -> None:
+        self._ask = ask
+        self._known: OrderedDict[Key, tuple[float, Value]] = OrderedDict()
+
+    async def get(self, key: Key) -> Value | None:
+        now = time.monotonic()
+        remembered = self._known.get(key)
+        if remembered and remembered[0] > now:
+            return remembered[1]
+        value = await self._ask(key)
+        if value is None:
+            self._known.pop(key, None)
+            return None
+        self._known[key] = (now + REMEMBER_SECONDS, value)
+        self._known.move_to_end(key)
+        if len(self._known) > _MOST:
+            self._known.popitem(last=False)
+        return value
+
+
+class RememberedCatalog:
+    """A DoorCatalog in front of another."""
+
+    def __init__(self, catalog: DoorCatalog) -> None:
+        self._keys: _Memory[bytes, ApiKey] = _Memory(catalog.key_by_digest)
+        self._connections: _Memory[UUID, Connection] = _Memory(catalog.connection)
+        self._catalog = catalog
+
+    async def key_by_digest(self, digest: bytes) -> ApiKey | None:
+        return await self._keys.get(digest)
+
+    async def connection(self, connection_id: UUID) -> Connection | None:
+        return await self._connections.get(connection_id)
+
+    async def touch_key(self, key_id: UUID, at: datetime) -> None:
+        await self._catalog.touch_key(key_id, at)
+
+    async def touch_connection(self, connection_id: UUID, at: datetime) -> None:
+        await self._catalog.touch_connection(connection_id, at)
+
+    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str) -> None:
+        await self._catalog.note_refusal(connection_id, at, reason)
