@@ -59,4 +59,5 @@ def main() -> None:
 
 
 def _sentence(error: CycloptsError) -> str:
-    return " ".join(str(error).split()).rstrip(".") + "."
+    text = " ".join(str(error).split())
+    return text if text.endswith((".", "?")) else text + "."

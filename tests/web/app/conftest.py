@@ -1,0 +1,125 @@
+"""A signed-in browser before the app API on a real catalog.
+
+Alice owns Acme and is signed in. Charlie owns Rival, another organization, and must see nothing of Acme.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.testing import AsyncTestClient
+
+from stackspend.access.members import Member
+from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
+from stackspend.access.sign_in import new_sign_in_url
+from stackspend.settings import Settings, read_settings
+from stackspend.store.catalog import Catalog
+from stackspend.web.app_api import app_router
+from stackspend.web.envelope import stamp_request_id
+from stackspend.web.problems import EXCEPTION_HANDLERS
+from stackspend.web.sign_in import open_sign_in_link
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+PUBLIC_URL = "http://spend.example.com"
+
+
+class Clock:
+    """The server's clock, which a test may set forward."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, by: timedelta) -> None:
+        self.now += by
+
+
+Client = AsyncTestClient[Litestar]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return read_settings({"STACKSPEND_DATA_DIR": str(tmp_path), "STACKSPEND_PUBLIC_URL": PUBLIC_URL})
+
+
+@pytest.fixture
+async def catalog(settings: Settings) -> AsyncIterator[Catalog]:
+    opened = await Catalog.open(settings.catalog_url)
+    yield opened
+    await opened.close()
+
+
+class RawBatches:
+    """Counts of raw batches by connection, as the ledger would answer them."""
+
+    def __init__(self) -> None:
+        self.counts: dict[UUID, int] = {}
+
+    async def __call__(self, organization_id: UUID) -> Mapping[UUID, int]:
+        return self.counts
+
+
+@pytest.fixture
+def raw_batches() -> RawBatches:
+    return RawBatches()
+
+
+def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches) -> Litestar:
+    return Litestar(
+        route_handlers=[app_router(), open_sign_in_link],
+        exception_handlers=EXCEPTION_HANDLERS,
+        before_send=[stamp_request_id],
+        openapi_config=None,
+        logging_config=None,
+        state=State({"catalog": catalog, "settings": settings, "clock": clock, "count_raw_batches": raw_batches}),
+    )
+
+
+@pytest.fixture
+async def browser(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches) -> AsyncIterator[Client]:
+    """A browser that is not signed in."""
+    app = make_app(catalog, settings, clock, raw_batches)
+    async with AsyncTestClient(app, base_url=PUBLIC_URL) as client:
+        yield client
+
+
+async def owner_of(catalog: Catalog, organization: str, email: str) -> Member:
+    """The owner of a new organization with one provider and its two keys."""
+    wanted = read_set_up(organization=organization, email=email, provider="claude", name=f"Claude of {organization}")
+    ingest, reading = mint_ingest_key(wanted.provider_name), mint_reading_key()
+    outcome = await catalog.set_up(wanted, ingest_key=ingest.key, reading_key=reading.key, at=NOON)
+    return outcome.owner
+
+
+@pytest.fixture
+async def alice(catalog: Catalog) -> Member:
+    return await owner_of(catalog, "Acme", "alice@acme.example")
+
+
+@pytest.fixture
+async def charlie(catalog: Catalog) -> Member:
+    return await owner_of(catalog, "Rival", "charlie@rival.example")
+
+
+@pytest.fixture
+async def sign_in_path(catalog: Catalog, alice: Member) -> str:
+    url = await new_sign_in_url(catalog, alice, public_url=PUBLIC_URL, now=NOON)
+    return url.removeprefix(PUBLIC_URL)
+
+
+@pytest.fixture
+async def signed_in(browser: Client, sign_in_path: str) -> Client:
+    """Alice's browser."""
+    await browser.get(sign_in_path, follow_redirects=False)
+    return browser
