@@ -29,13 +29,14 @@ export function Shell() {
         Skip to content
       </a>
       <AppShell.Header className={styles.header ?? ""}>
-        <Group h="100%" px={{ base: "md", sm: 32 }} justify="space-between" wrap="nowrap">
+        <Group h="100%" className={styles.bar ?? ""} justify="space-between" wrap="nowrap" gap="xs">
           <Group hiddenFrom="sm" gap="xs" wrap="nowrap">
             <Burger size="sm" opened={isOpen} onClick={navigation.toggle} aria-label="Navigation" />
             <BrandMark size={22} />
           </Group>
-          <span />
-          <EstimateNote />
+          <div className={styles.note}>
+            <EstimateNote />
+          </div>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className={styles.rail ?? ""} p="sm">

@@ -1,4 +1,13 @@
-import { ActionIcon, Button, type CSSVariablesResolver, createTheme, Modal, Skeleton, Tooltip } from "@mantine/core";
+import {
+  ActionIcon,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Drawer,
+  Modal,
+  Skeleton,
+  Tooltip,
+} from "@mantine/core";
 
 export const theme = createTheme({
   fontFamily: '"Inter Variable", system-ui, -apple-system, "Segoe UI", sans-serif',
@@ -40,8 +49,9 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, radius: "lg" },
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, radius: "lg", padding: "lg" },
     }),
+    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.35, blur: 2 } } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, withArrow: true } }),
   },

@@ -1,30 +1,37 @@
 import { expect, test } from "vitest";
 import { findLines, linesOfJson, textOfLines } from "./lines";
 
-test("nested values are indented by two spaces", () => {
-  expect(textOfLines(linesOfJson('{"a":[1,{"b":true}],"c":null}'))).toBe(
-    '{\n  "a": [\n    1,\n    {\n      "b": true\n    }\n  ],\n  "c": null\n}',
+const long = (letter: string) => `"${letter.repeat(80)}"`;
+const shown = (json: string) => textOfLines(linesOfJson(json));
+
+test("what fits on a line stays on it, like an OTLP attribute", () => {
+  const attribute = '{"key":"cost_usd","value":{"doubleValue":0.0348}}';
+  expect(shown(attribute)).toBe('{ "key": "cost_usd", "value": { "doubleValue": 0.0348 } }');
+});
+
+test("what is too long is laid out, two spaces deeper each time", () => {
+  expect(shown(`{"a":[${long("x")},${long("y")}],"b":{"c":true}}`)).toBe(
+    `{\n  "a": [\n    ${long("x")},\n    ${long("y")}\n  ],\n  "b": { "c": true }\n}`,
   );
 });
 
-test("empty objects and lists stay on their line", () => {
-  expect(textOfLines(linesOfJson('{"a":{},"b":[]}'))).toBe('{\n  "a": {},\n  "b": []\n}');
+test("empty objects and lists have nothing between their braces", () => {
+  expect(shown('{"a":{},"b":[]}')).toBe('{ "a": {}, "b": [] }');
 });
 
 test("numbers keep every digit that the server wrote", () => {
   const exact = '{"cost":0.150967799999999997,"nanos":1795375735628000001}';
-  const shown = textOfLines(linesOfJson(exact));
-  expect(shown).toContain("0.150967799999999997");
-  expect(shown).toContain("1795375735628000001");
+  expect(shown(exact)).toContain("0.150967799999999997");
+  expect(shown(exact)).toContain("1795375735628000001");
 });
 
 test("braces and quotes inside strings are text", () => {
-  expect(textOfLines(linesOfJson('{"a":"}\\"{,"}'))).toBe('{\n  "a": "}\\"{,"\n}');
+  expect(shown('{"a":"}\\"{,"}')).toBe('{ "a": "}\\"{," }');
 });
 
 test("only the value under the path is shown", () => {
   const envelope = '{"data":{"id":"x","set_aside":[{"json":1}],"json":{"logs":[7]}},"error":null}';
-  expect(textOfLines(linesOfJson(envelope, ["data", "json"]))).toBe('{\n  "logs": [\n    7\n  ]\n}');
+  expect(textOfLines(linesOfJson(envelope, ["data", "json"]))).toBe('{ "logs": [7] }');
 });
 
 test("a path that leads nowhere shows nothing", () => {
@@ -32,12 +39,12 @@ test("a path that leads nowhere shows nothing", () => {
 });
 
 test("keys are told from strings", () => {
-  const [, line] = linesOfJson('{"key":"value"}');
-  expect(line?.tokens.map((token) => token.kind)).toEqual(["key", "mark", "string"]);
+  const [line] = linesOfJson('{"key":"value"}');
+  expect(line?.tokens.map((token) => token.kind)).toEqual(["mark", "key", "mark", "string", "mark"]);
 });
 
 test("a search finds lines whatever the case, and an empty search none", () => {
-  const lines = linesOfJson('{"Model":"opus","cost":1}');
+  const lines = linesOfJson(`{"Model":${long("opus")},"cost":1}`);
   expect(findLines(lines, "MODEL")).toEqual([1]);
   expect(findLines(lines, "  ")).toEqual([]);
 });

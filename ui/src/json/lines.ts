@@ -1,6 +1,7 @@
 /**
  * JSON text -> indented, coloured lines, without going through JavaScript's numbers: an amount like
- * 0.150967799999999997 or a 19-digit instant is shown exactly as the server spelled it.
+ * 0.150967799999999997 or a 19-digit instant is shown exactly as the server spelled it. What is short enough stays on
+ * one line, so that an OTLP attribute reads as one thing.
  */
 
 export type TokenKind = "key" | "string" | "number" | "word" | "mark";
@@ -16,6 +17,7 @@ export interface Line {
 }
 
 const LEXEME = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null|[{}[\],:]/g;
+const LONGEST_ON_ONE_LINE = 124;
 
 /** The lines of the value found under `path` (object keys from the root); no lines if there is no such value. */
 export function linesOfJson(text: string, path: string[] = []): Line[] {
@@ -78,25 +80,54 @@ function depthChange(lexeme: string | undefined): number {
 function layOut(lexemes: string[]): Line[] {
   const lines: Line[] = [];
   let line: Line = { indent: 0, tokens: [] };
+  let inlineUntil = 0;
   const breakLine = (indent: number) => {
     lines.push(line);
     line = { indent, tokens: [] };
   };
   lexemes.forEach((lexeme, at) => {
     const change = depthChange(lexeme);
-    const closesEmpty = change < 0 && depthChange(lexemes[at - 1]) > 0;
-    if (change < 0 && !closesEmpty) {
+    if (change > 0 && at >= inlineUntil) {
+      inlineUntil = endOfShortValue(lexemes, at);
+    }
+    const isInline = at < inlineUntil;
+    if (change < 0 && !isInline) {
       breakLine(line.indent - 1);
     }
-    line.tokens.push({ kind: kindOf(lexeme, lexemes[at + 1]), text: lexeme === ":" ? ": " : lexeme });
-    if (lexeme === ",") {
-      breakLine(line.indent);
-    } else if (change > 0 && depthChange(lexemes[at + 1]) >= 0) {
-      breakLine(line.indent + 1);
+    line.tokens.push({
+      kind: kindOf(lexeme, lexemes[at + 1]),
+      text: spaced(lexeme, lexemes[at + 1], at + 1 < inlineUntil),
+    });
+    if (!isInline && (lexeme === "," || change > 0)) {
+      breakLine(line.indent + Math.max(change, 0));
     }
   });
   lines.push(line);
   return lines;
+}
+
+/** Where the object or list that starts at `start` ends if it fits on one line, else 0. Looks no further than a line. */
+function endOfShortValue(lexemes: string[], start: number): number {
+  let depth = 0;
+  let length = 0;
+  for (let at = start; at < lexemes.length && length <= LONGEST_ON_ONE_LINE; at += 1) {
+    depth += depthChange(lexemes[at]);
+    length += spaced(lexemes[at] ?? "", lexemes[at + 1], true).length;
+    if (depth === 0) {
+      return length <= LONGEST_ON_ONE_LINE ? at + 1 : 0;
+    }
+  }
+  return 0;
+}
+
+/** The lexeme with the space after it that its line wants: `{ "a": 1, "b": [2] }`. */
+function spaced(lexeme: string, next: string | undefined, isInline: boolean): string {
+  if (lexeme === ":" || (isInline && lexeme === ",")) {
+    return `${lexeme} `;
+  }
+  const isBeforeBrace = isInline && next === "}" && lexeme !== "{";
+  const isAfterBrace = lexeme === "{" && next !== "}" && isInline;
+  return isBeforeBrace || isAfterBrace ? `${lexeme} ` : lexeme;
 }
 
 function kindOf(lexeme: string, next: string | undefined): TokenKind {

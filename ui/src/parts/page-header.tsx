@@ -25,7 +25,7 @@ export function PageHeader({ title, beside, children, action }: PageHeaderProps)
           {beside}
         </Group>
         {children !== undefined && (
-          <Text c="dimmed" mt={4} maw={640}>
+          <Text c="dimmed" mt={4} maw={760}>
             {children}
           </Text>
         )}

@@ -9,6 +9,8 @@ export interface Column<Row> {
   align?: "end";
   /** Where the cell goes when the screen is too narrow for columns; left out there if not said. */
   phone?: "lead" | "side" | "detail" | "action";
+  /** Sums up on a phone what other columns say elsewhere, so it is not a column there. */
+  isOnlyForPhones?: boolean;
 }
 
 interface RowTableProps<Row> {
@@ -27,12 +29,11 @@ interface RowTableProps<Row> {
 export function RowTable<Row>({ label, columns, rows, keyOf, isDimmed }: RowTableProps<Row>) {
   return (
     <div className={styles.frame}>
-      {/* biome-ignore lint/a11y/noRedundantRoles: a table laid out as a grid loses its role */}
       <table className={styles.table} aria-label={label} role="table">
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" data-align={column.align}>
+              <th key={column.id} scope="col" data-align={column.align} data-only-phones={column.isOnlyForPhones}>
                 {column.header}
               </th>
             ))}
@@ -40,11 +41,15 @@ export function RowTable<Row>({ label, columns, rows, keyOf, isDimmed }: RowTabl
         </thead>
         <tbody>
           {rows.map((row) => (
-            // biome-ignore lint/a11y/noRedundantRoles: a row laid out as a grid loses its role
             <tr key={keyOf(row)} role="row" data-dimmed={isDimmed?.(row) || undefined}>
               {columns.map((column) => (
-                // biome-ignore lint/a11y/noRedundantRoles: a cell laid out in a grid loses its role
-                <td key={column.id} role="cell" data-align={column.align} data-phone={column.phone ?? "hidden"}>
+                <td
+                  key={column.id}
+                  role="cell"
+                  data-align={column.align}
+                  data-phone={column.phone ?? "hidden"}
+                  data-only-phones={column.isOnlyForPhones}
+                >
                   {column.cell(row)}
                 </td>
               ))}

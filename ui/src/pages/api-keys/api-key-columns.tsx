@@ -29,6 +29,7 @@ export function apiKeyColumns(providers: Provider[] | undefined, onRevoke: (key:
       id: "dates",
       header: "",
       phone: "detail",
+      isOnlyForPhones: true,
       cell: (key) => (
         <>
           Created {formatDay(key.created_at)} · last used{" "}

@@ -18,7 +18,7 @@ export function IngestKey({ provider, ingestKey, onKey }: IngestKeyProps) {
   const mint = useMintApiKey();
   const generate = () =>
     mint.mutate(
-      { name: `${provider.name} ingest`, scopes: SCOPES, connection_id: provider.connection_id },
+      { name: `Ingest for ${provider.name}`, scopes: SCOPES, connection_id: provider.connection_id },
       { onSuccess: ({ key }) => onKey(key) },
     );
   return (

@@ -35,6 +35,7 @@ lineItemColumns.push({
   id: "summary",
   header: "",
   phone: "detail",
+  isOnlyForPhones: true,
   cell: (item) => (
     <>
       {formatTokens(Object.values(item.tokens))} · <WhoSpent item={item} /> · {item.evidence.replaceAll("_", " ")} ·{" "}
@@ -70,7 +71,7 @@ function Session({ id }: { id: string | null }) {
 }
 
 function Evidence({ of: evidence }: { of: string }) {
-  return <span>{evidence.replaceAll("_", " ")}</span>;
+  return <span className="initial">{evidence.replaceAll("_", " ")}</span>;
 }
 
 function Unknown({ children }: { children: string }) {

@@ -9,7 +9,10 @@ import { lineItemColumns } from "./line-item-columns";
 
 export function LineItems({ connectionId }: { connectionId: string }) {
   return (
-    <Panel title="Recent line items" hint="The latest 20. Each dollar is booked once, whichever signal carried it.">
+    <Panel
+      title="Recent line items"
+      hint="The latest 20, in tokens and estimated dollars. Each dollar is booked once, whichever signal carried it."
+    >
       <LineItemRows connectionId={connectionId} />
     </Panel>
   );

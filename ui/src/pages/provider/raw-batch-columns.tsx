@@ -19,6 +19,7 @@ export function rawBatchColumns(connectionId: string, onShow: (id: string) => vo
       id: "summary",
       header: "",
       phone: "detail",
+      isOnlyForPhones: true,
       cell: (batch) => `${countOf(batch.records, "record")} · ${formatBytes(batch.size_bytes)} · ${encodingOf(batch)}`,
     },
     {

@@ -1,5 +1,5 @@
-import { Alert, Button, Drawer, Group, Skeleton, Stack, Text } from "@mantine/core";
-import { IconDownload, IconFlag } from "@tabler/icons-react";
+import { Button, Drawer, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { downloadAddress } from "../../api/client";
@@ -10,6 +10,7 @@ import { formatAbsolute } from "../../format/time";
 import { JsonViewer } from "../../json/json-viewer";
 import { linesOfJson } from "../../json/lines";
 import { Failure } from "../../parts/failure";
+import { Notice } from "../../parts/notice";
 import { encodingOf } from "./raw-batch-columns";
 import styles from "./raw-batch-drawer.module.css";
 
@@ -66,6 +67,7 @@ function ShownBatch({ connectionId, answer }: { connectionId: string; answer: st
           download
           size="xs"
           variant="default"
+          flex="none"
           leftSection={<IconDownload size={14} />}
         >
           Download
@@ -102,11 +104,7 @@ function Facts({ batch }: { batch: RawBatch }) {
 
 function SetAsideRecords({ records }: { records: SetAside[] }) {
   return (
-    <Alert
-      color="orange"
-      icon={<IconFlag size={18} />}
-      title={`${countOf(records.length, "record")} set aside, the rest was booked`}
-    >
+    <Notice tone="warn" title={`${countOf(records.length, "record")} set aside, the rest was booked`}>
       <ul className={styles.aside}>
         {records.map((record) => (
           <li key={`${record.where} ${record.reason}`}>
@@ -114,6 +112,6 @@ function SetAsideRecords({ records }: { records: SetAside[] }) {
           </li>
         ))}
       </ul>
-    </Alert>
+    </Notice>
   );
 }

@@ -1,5 +1,4 @@
-import { Alert, Anchor, Stack, Text, Title } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Anchor, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute, Navigate } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -8,6 +7,7 @@ import { ColorSchemeToggle } from "../../app/color-scheme-toggle";
 import type { SignInProblem } from "../../app/router";
 import { BrandMark } from "../../parts/brand";
 import { EstimateNote } from "../../parts/estimate-note";
+import { Notice } from "../../parts/notice";
 import styles from "./sign-in-page.module.css";
 
 export const route = createLazyRoute("/sign-in")({ component: SignInPage });
@@ -16,7 +16,7 @@ const PROBLEMS: Record<SignInProblem, { title: string; cure: string }> = {
   used: { title: "This link has been used", cure: "A sign-in link works once. Print a new one as shown below." },
   expired: {
     title: "This link has expired",
-    cure: "A sign-in link works for a short time. Print a new one as shown below.",
+    cure: "A sign-in link works for 24 hours. Print a new one as shown below.",
   },
   unknown: {
     title: "This link is not known here",
@@ -49,9 +49,9 @@ function SignInPage() {
           </Text>
         </div>
         {problem !== undefined && (
-          <Alert role="alert" color="orange" icon={<IconAlertTriangle size={18} />} title={PROBLEMS[problem].title}>
+          <Notice tone="warn" title={PROBLEMS[problem].title}>
             {PROBLEMS[problem].cure}
-          </Alert>
+          </Notice>
         )}
         {me !== undefined && (
           <Text size="sm">
@@ -73,12 +73,15 @@ function HowToSignIn() {
         Look where StackSpend runs: <code>stackspend serve</code> prints the link when it starts.
         <pre className={styles.terminal}>
           <span className={styles.prompt}>$ </span>stackspend serve{"\n"}
-          <span className={styles.quiet}>Sign in once with </span>
+          <span className={styles.quiet}>StackSpend is at </span>
+          {window.location.origin}
+          {"\n"}
+          <span className={styles.quiet}>Sign in as you@example.com: </span>
           {window.location.origin}/sign-in/…
         </pre>
       </li>
       <li>
-        No terminal at hand? <code>stackspend init</code> prints a new link as <code>sign_in_url</code>.
+        Already running? <code>stackspend init</code> prints a new link beside it, for the e-mail address that you name.
       </li>
       <li>Open the link in this browser. It brings you to your providers.</li>
     </ol>
