@@ -11,7 +11,7 @@ class ProviderType(msgspec.Struct, frozen=True):
     type: str
     title: str
     description: str
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...]
 
 
 PROVIDER_TYPES: tuple[ProviderType, ...] = (

@@ -84,10 +84,16 @@ def arm_of(error: StackSpendError) -> Arm:
 
 
 def refusals(*errors: type[StackSpendError]) -> dict[int, ResponseSpec]:
-    """What OpenAPI says of a route that may raise these: the `responses` of its handler."""
+    """What OpenAPI says of a route that may raise these: the `responses` of its handler.
+
+    `TransientError` is always among them, since every route asks a store.
+    """
+    codes: dict[int, list[str]] = {}
+    for arm in (arm_of(error("")) for error in (*errors, TransientError)):
+        codes.setdefault(arm.status, []).append(arm.code)
     return {
-        arm.status: ResponseSpec(data_container=Refusal, description=arm.code, generate_examples=False)
-        for arm in (arm_of(error("")) for error in errors)
+        status: ResponseSpec(data_container=Refusal, description=" or ".join(names), generate_examples=False)
+        for status, names in codes.items()
     }
 
 

@@ -53,7 +53,7 @@ async def create_api_key(
     "/api-keys/{key_id:uuid}/revoke",
     summary="Revoke an API key",
     status_code=200,
-    responses=refusals(Unauthenticated, CrossSite, NotFound),
+    responses=refusals(InvalidInput, Unauthenticated, CrossSite, NotFound),
 )
 async def revoke_api_key(
     key_id: FromPath[UUID],

@@ -62,7 +62,11 @@ async def add_provider(
     return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches={}), meta=meta)
 
 
-@get("/providers/{connection_id:uuid}", summary="One provider", responses=refusals(Unauthenticated, NotFound))
+@get(
+    "/providers/{connection_id:uuid}",
+    summary="One provider",
+    responses=refusals(InvalidInput, Unauthenticated, NotFound),
+)
 async def read_provider(
     connection_id: FromPath[UUID],
     signed_in: GivenSignedIn,
@@ -77,7 +81,11 @@ async def read_provider(
     return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches=counts), meta=meta)
 
 
-@get("/providers/{connection_id:uuid}/kits", summary="Set-up kits", responses=refusals(Unauthenticated, NotFound))
+@get(
+    "/providers/{connection_id:uuid}/kits",
+    summary="Set-up kits",
+    responses=refusals(InvalidInput, Unauthenticated, NotFound),
+)
 async def list_kits(
     connection_id: FromPath[UUID],
     signed_in: GivenSignedIn,
