@@ -32,6 +32,8 @@ _USAGE: Values = {
     "query_source": "repl_main_thread",
 }
 _RESOURCE: Values = {
+    "team": "product",
+    "cost_center": "eng-123",
     "host.arch": "amd64",
     "os.type": "linux",
     "os.version": "6.8.0",

@@ -1,0 +1,45 @@
+"""The page of the API names every route, field, parameter, scope and code of an error."""
+
+import msgspec
+import pytest
+from litestar.openapi.spec import Parameter
+
+from stackspend.access.scopes import SCOPES
+from stackspend.app import build
+from stackspend.reports.answer import LineItemView
+from stackspend.reports.question import Dimension
+from stackspend.settings import read_settings
+from stackspend.web.problems import ARMS, INTERNAL, Arm
+from tests.docs.pages import ROOT
+
+PAGE = (ROOT / "docs/api.md").read_text()
+ROUTES = build(read_settings({})).openapi_schema.paths or {}
+FIELDS = [field.name for field in msgspec.structs.fields(LineItemView)]
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_a_route_is_named(path: str) -> None:
+    assert f"{path}`" in PAGE
+
+
+@pytest.mark.parametrize("word", [*FIELDS, *Dimension, *(scope.scope for scope in SCOPES)])
+def test_a_field_a_group_or_a_scope_is_named(word: str) -> None:
+    assert f"`{word}`" in PAGE
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in ROUTES if path.startswith("/api/v1/public/") and "ingest" not in path]
+)
+def test_every_parameter_of_a_public_route_is_named(path: str) -> None:
+    operation = ROUTES[path].get
+    assert operation is not None
+
+    names = [given.name for given in operation.parameters or () if isinstance(given, Parameter)]
+
+    assert {"limit", "cursor"} <= set(names)
+    assert [name for name in names if f"`{name}`" not in PAGE] == []
+
+
+@pytest.mark.parametrize("arm", [*ARMS, INTERNAL], ids=lambda arm: arm.code)
+def test_an_error_is_listed_with_its_status(arm: Arm) -> None:
+    assert f"| {arm.status} | `{arm.code}` |" in PAGE
