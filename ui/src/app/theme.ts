@@ -50,6 +50,10 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Modal: Modal.extend({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, radius: "lg", padding: "lg" },
+      styles: {
+        content: { background: "var(--ss-surface)", border: "1px solid var(--ss-line)" },
+        header: { background: "var(--ss-surface)" },
+      },
     }),
     Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.35, blur: 2 } } }),
     Skeleton: Skeleton.extend({ defaultProps: { radius: "sm" } }),

@@ -25,7 +25,11 @@ function Confirm({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
         <Button variant="default" onClick={onClose} data-autofocus>
           Cancel
         </Button>
-        <Button color="red" loading={revoke.isPending} onClick={() => revoke.mutate(apiKey.id, { onSuccess: onClose })}>
+        <Button
+          color="red.9"
+          loading={revoke.isPending}
+          onClick={() => revoke.mutate(apiKey.id, { onSuccess: onClose })}
+        >
           Revoke key
         </Button>
       </Group>
