@@ -42,10 +42,17 @@ class Bookkeeper:
         """Keep and book the batches. Raises TransientError if the ledger is away; then book the same ones again."""
         derived = [(raw, read(raw)) for raw in batches]
         self._ledger.append_batches([ReadBatch(raw, d.records, tuple(d.set_aside)) for raw, d in derived])
+        self._book(derived)
+
+    def rebook(self, batches: Sequence[RawBatch]) -> None:
+        """Book batches that the ledger keeps already."""
+        self._book([(raw, read(raw)) for raw in batches])
+
+    def _book(self, derived: Sequence[tuple[RawBatch, Derived]]) -> None:
         by_organization: dict[UUID, list[Derived]] = defaultdict(list)
         for raw, found in derived:
             by_organization[raw.organization_id].append(found)
-        new = {raw.batch_id for raw in batches}
+        new = {raw.batch_id for raw, _ in derived}
         for organization_id, found_there in by_organization.items():
             self._book_organization(organization_id, found_there, new)
 

@@ -10,9 +10,9 @@ from uuid import UUID
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 
+from stackspend.access.web_app import AppCatalog
 from stackspend.reports.reader import LedgerReader
 from stackspend.settings import Settings
-from stackspend.store.catalog import Catalog
 from stackspend.web.envelope import Meta, provide_meta
 
 Clock = Callable[[], datetime]
@@ -20,9 +20,9 @@ Clock = Callable[[], datetime]
 CountRawBatches = Callable[[UUID], Awaitable[Mapping[UUID, int]]]
 
 
-def provide_catalog(state: State) -> Catalog:
+def provide_catalog(state: State) -> AppCatalog:
     """The open catalog."""
-    catalog: Catalog = state.catalog
+    catalog: AppCatalog = state.catalog
     return catalog
 
 
@@ -60,7 +60,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
 }
 
 # How a handler's parameter says that it is one of these.
-GivenCatalog = NamedDependency[Catalog]
+GivenCatalog = NamedDependency[AppCatalog]
 GivenSettings = NamedDependency[Settings]
 GivenLedger = NamedDependency[LedgerReader]
 GivenInstant = NamedDependency[datetime]

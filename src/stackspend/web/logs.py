@@ -12,6 +12,8 @@ import structlog
 def configure_logs(level: str) -> None:
     """Log at `level` (debug, info, warning, error) and above."""
     person = sys.stderr.isatty()
+    # Libraries log through the standard module; what they say at info level is of no use to whoever runs a server.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -12,9 +12,9 @@ from litestar.openapi.spec import SecurityScheme
 from stackspend.access import credential
 from stackspend.access.credential import Kind
 from stackspend.access.sessions import ABSOLUTE_LIFE, SignedIn
+from stackspend.access.web_app import AppCatalog
 from stackspend.errors import Unauthenticated
 from stackspend.settings import Settings
-from stackspend.store.catalog import Catalog
 
 _SIGNED_IN = "signed_in"
 
@@ -83,7 +83,7 @@ def provide_signed_in(request: Request[object, object, State]) -> SignedIn:
     return signed_in
 
 
-async def _recognize(catalog: Catalog, secret: str | None, now: datetime) -> SignedIn:
+async def _recognize(catalog: AppCatalog, secret: str | None, now: datetime) -> SignedIn:
     well_formed = secret is not None and credential.is_well_formed(secret, Kind.SESSION)
     signed_in = await catalog.signed_in(credential.digest(secret)) if secret is not None and well_formed else None
     if signed_in is None or not signed_in.session.is_live(now):

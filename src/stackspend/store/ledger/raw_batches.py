@@ -1,6 +1,7 @@
 """Raw batches: the list of one connection, and one with its bytes."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from uuid import UUID
 
 import msgspec
@@ -29,6 +30,11 @@ SELECT organization_id, connection_id, batch_id, received_at, signal, encoding, 
     user_agent, digest, body
 FROM raw_batches FINAL"""
 _BODY = f"{_WHOLE} WHERE organization_id = {{organization_id:UUID}} AND batch_id = {{batch_id:UUID}}"
+_AFTER = f"""{_WHOLE}
+WHERE (organization_id, connection_id, received_at, batch_id) >
+    ({{organization_id:UUID}}, {{connection_id:UUID}}, {{received_at:DateTime64(6, 'UTC')}}, {{batch_id:UUID}})
+ORDER BY organization_id, connection_id, received_at, batch_id
+LIMIT {{most:UInt32}}"""
 _COUNT = """
 SELECT connection_id, uniqExact(batch_id) AS batches
 FROM raw_batches
@@ -70,6 +76,19 @@ class RawBatches:
         rows = self._database.bodies(_BODY, {"organization_id": organization_id, "batch_id": batch_id})
         return _raw(rows[0]) if rows else None
 
+    def everything(self, *, at_once: int) -> Iterator[list[RawBatch]]:
+        """The raw batches of all organizations, for a replay: a few at a time, each once."""
+        nobody = UUID(int=0)
+        after = {
+            "organization_id": nobody,
+            "connection_id": nobody,
+            "received_at": datetime(1970, 1, 1, tzinfo=UTC),
+            "batch_id": nobody,
+        }
+        while rows := self._database.bodies(_AFTER, after | {"most": at_once}):
+            yield [_raw(row) for row in rows]
+            after = {name: rows[-1][name] for name in after}
+
     def counts(self, organization_id: UUID) -> dict[UUID, int]:
         """How many raw batches each connection has."""
         rows = self._database.rows(_COUNT, {"organization_id": organization_id})
@@ -102,5 +121,7 @@ def _view(row: Row) -> RawBatchView:
 
 def _raw(row: Row) -> RawBatch:
     """A row whose texts are bytes."""
-    texts = {name: value.decode() if isinstance(value, bytes) else value for name, value in row.items()}
-    return msgspec.convert(texts | {"body": row["body"]}, RawBatch, builtin_types=(bytes, datetime, UUID))
+    texts = {
+        name: value.decode() if isinstance(value, bytes) and name != "body" else value for name, value in row.items()
+    }
+    return msgspec.convert(texts, RawBatch, builtin_types=(bytes, datetime, UUID))

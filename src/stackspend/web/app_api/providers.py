@@ -8,11 +8,11 @@ from litestar.params import FromPath, JSONBody
 from stackspend.access.names import read_name
 from stackspend.access.sessions import SignedIn
 from stackspend.access.verify import unknown_connection
+from stackspend.access.web_app import AppCatalog
 from stackspend.errors import Conflict, CrossSite, InvalidInput, NotFound, Unauthenticated
 from stackspend.providers.connections import Connection, endpoint
 from stackspend.providers.kits import Kit, kits
 from stackspend.providers.types import PROVIDER_TYPES, ProviderType, read_provider_type
-from stackspend.store.catalog import Catalog
 from stackspend.web.app_api.answers import NewProvider, Provider, provider_answer
 from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta, GivenRawBatchCount, GivenSettings
 from stackspend.web.envelope import Answer
@@ -99,7 +99,7 @@ async def list_kits(
     return Answer(data=kits(base), meta=meta)
 
 
-async def own_connection(catalog: Catalog, signed_in: SignedIn, connection_id: UUID) -> Connection:
+async def own_connection(catalog: AppCatalog, signed_in: SignedIn, connection_id: UUID) -> Connection:
     """The connection when it is the organization's own; raises `NotFound` otherwise."""
     connection = await catalog.connection_of(signed_in.organization.id, connection_id)
     if connection is None:

@@ -1,0 +1,39 @@
+"""What the web app's own API asks of the catalog."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from stackspend.access.keys import ApiKey
+from stackspend.access.sessions import SignedIn
+from stackspend.access.set_up import NewKey
+from stackspend.access.sign_in import SignInCatalog
+from stackspend.providers.connections import Connection
+
+
+class AppCatalog(SignInCatalog, Protocol):
+    """Sessions, and one organization's own connections and keys; what belongs to another does not exist here."""
+
+    async def signed_in(self, digest: bytes) -> SignedIn | None:
+        """Whose session this is, dead or alive; `None` when there is none."""
+
+    async def touch_session(self, organization_id: UUID, session_id: UUID, *, at: datetime) -> None:
+        """Note that the session was seen."""
+
+    async def connections(self, organization_id: UUID) -> list[Connection]:
+        """All of one organization, oldest first."""
+
+    async def connection_of(self, organization_id: UUID, connection_id: UUID) -> Connection | None:
+        """One of the organization's own; `None` for an unknown one and for somebody else's."""
+
+    async def add_connection(self, organization_id: UUID, *, type_name: str, name: str, at: datetime) -> Connection:
+        """A new connection. Raises `Conflict` when the organization has a provider of this type and name."""
+
+    async def keys(self, organization_id: UUID) -> list[ApiKey]:
+        """All of one organization, also revoked and expired ones, newest first."""
+
+    async def add_key(self, organization_id: UUID, key: NewKey, *, created_by: UUID | None, at: datetime) -> ApiKey:
+        """Keep a new key. Raises `NotFound` when it is bound to a provider that the organization does not have."""
+
+    async def revoke_key(self, organization_id: UUID, key_id: UUID, *, at: datetime) -> ApiKey | None:
+        """The key, revoked now or earlier; `None` for an unknown one and for somebody else's."""
