@@ -1,7 +1,7 @@
 """What the web app's own API asks of the catalog."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from stackspend.access.keys import ApiKey
@@ -11,6 +11,7 @@ from stackspend.access.sign_in import SignInCatalog
 from stackspend.providers.connections import Connection
 
 
+@runtime_checkable  # Litestar checks what it injects
 class AppCatalog(SignInCatalog, Protocol):
     """Sessions, and one organization's own connections and keys; what belongs to another does not exist here."""
 
