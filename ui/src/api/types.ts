@@ -54,7 +54,14 @@ export interface RawBatch {
   records: number;
   set_aside: SetAside[];
   key_prefix: string | null;
+  user_agent: string | null;
   digest: string;
+}
+
+/** `json` is null if the bytes cannot be read any more. The page shows it from the answer's text, digit for digit. */
+export interface ReadableBatch {
+  batch: RawBatch;
+  json: unknown;
 }
 
 export interface Tokens {
@@ -70,22 +77,37 @@ export interface LineItem {
   usage_time: Instant;
   provider_type: string;
   provider_service: string;
+  connection_id: string;
   net_amount_usd: Usd | null;
+  reported_cost_usd: Usd | null;
+  list_cost_usd: Usd | null;
   currency_original: string;
   project_id: string | null;
+  user: string | null;
   user_email: string | null;
-  model: string | null;
-  session_id: string | null;
+  attribution: string;
   user_id: string | null;
   account_uuid: string | null;
+  account_id: string | null;
+  organization_id: string | null;
+  model: string | null;
+  session_id: string | null;
   query_source: string | null;
   skill: string | null;
   plugin: string | null;
   agent: string | null;
-  source: string | null;
+  mcp_server: string | null;
+  mcp_tool: string | null;
+  effort: string | null;
+  speed: string | null;
+  source: string;
   team: string | null;
+  terminal: string | null;
+  client_version: string | null;
   tokens: Tokens;
   evidence: string;
+  unpriced_reason: string | null;
+  dated_by_arrival: boolean;
   tags: Record<string, string>;
 }
 

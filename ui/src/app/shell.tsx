@@ -28,7 +28,11 @@ export function Shell() {
       <a href="#content" className={styles.skip}>
         Skip to content
       </a>
-      <AppShell.Header className={styles.header ?? ""}>
+      <AppShell.Header
+        className={styles.header ?? ""}
+        // Dialogs bring a banner of their own, and a document may have one only.
+        renderRoot={(props) => <section {...props} aria-label="Page bar" />}
+      >
         <Group h="100%" className={styles.bar ?? ""} justify="space-between" wrap="nowrap" gap="xs">
           <Group hiddenFrom="sm" gap="xs" wrap="nowrap">
             <Burger size="sm" opened={isOpen} onClick={navigation.toggle} aria-label="Navigation" />
@@ -92,7 +96,7 @@ function Account() {
     <Group gap={4} wrap="nowrap" className={styles.account ?? ""}>
       <Menu position="top-start" width={220} shadow="md">
         <Menu.Target>
-          <button type="button" className={styles.person} aria-label="Account">
+          <button type="button" className={styles.person}>
             {me === undefined ? (
               <Skeleton height={28} />
             ) : (

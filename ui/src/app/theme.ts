@@ -49,7 +49,13 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35, blur: 2 }, radius: "lg", padding: "lg" },
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35, blur: 2 },
+        radius: "lg",
+        padding: "lg",
+        closeButtonProps: { "aria-label": "Close" },
+      },
       styles: {
         content: { background: "var(--ss-surface)", border: "1px solid var(--ss-line)" },
         header: { background: "var(--ss-surface)" },

@@ -1,4 +1,3 @@
-import { Title } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import styles from "./notice.module.css";
@@ -16,9 +15,7 @@ export function Notice({ tone, title, children, action }: NoticeProps) {
     <div className={styles.notice} data-tone={tone} role="alert">
       <IconAlertTriangle size={18} stroke={1.8} className={styles.sign} aria-hidden="true" />
       <div className={styles.words}>
-        <Title order={3} fz="md" fw={600} lh={1.4}>
-          {title}
-        </Title>
+        <p className={styles.title}>{title}</p>
         <div className={styles.body}>{children}</div>
       </div>
       {action}

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text, VisuallyHidden } from "@mantine/core";
 import type { ApiKey, Provider } from "../../api/types";
 import { formatDay } from "../../format/time";
 import type { Column } from "../../parts/row-table";
@@ -27,7 +27,7 @@ export function apiKeyColumns(providers: Provider[] | undefined, onRevoke: (key:
     },
     {
       id: "dates",
-      header: "",
+      header: "Dates",
       phone: "detail",
       isOnlyForPhones: true,
       cell: (key) => (
@@ -45,7 +45,7 @@ export function apiKeyColumns(providers: Provider[] | undefined, onRevoke: (key:
     },
     {
       id: "actions",
-      header: "",
+      header: <VisuallyHidden>Actions</VisuallyHidden>,
       align: "end",
       phone: "action",
       cell: (key) => key.state === "active" && <Revoke apiKey={key} onRevoke={onRevoke} />,

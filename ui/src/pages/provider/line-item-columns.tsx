@@ -18,7 +18,7 @@ export const lineItemColumns: Column<LineItem>[] = [
     header: "Est. cost",
     align: "end",
     phone: "side",
-    cell: (item) => <Money amount={item.net_amount_usd} />,
+    cell: (item) => <Money amount={item.net_amount_usd} reason={item.unpriced_reason} />,
   },
   tokenColumn("input", "Input"),
   tokenColumn("output", "Output"),
@@ -33,7 +33,7 @@ export const lineItemColumns: Column<LineItem>[] = [
 /** On a phone one line under the model holds what the columns hold elsewhere. */
 lineItemColumns.push({
   id: "summary",
-  header: "",
+  header: "Summary",
   phone: "detail",
   isOnlyForPhones: true,
   cell: (item) => (

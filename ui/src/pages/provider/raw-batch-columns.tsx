@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Group, Text, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { downloadAddress } from "../../api/client";
 import type { RawBatch } from "../../api/types";
@@ -17,14 +17,14 @@ export function rawBatchColumns(connectionId: string, onShow: (id: string) => vo
     { id: "received", header: "Received", phone: "side", cell: (batch) => <TimeAgo at={batch.received_at} /> },
     {
       id: "summary",
-      header: "",
+      header: "Summary",
       phone: "detail",
       isOnlyForPhones: true,
       cell: (batch) => `${countOf(batch.records, "record")} · ${formatBytes(batch.size_bytes)} · ${encodingOf(batch)}`,
     },
     {
       id: "actions",
-      header: "",
+      header: <VisuallyHidden>Actions</VisuallyHidden>,
       align: "end",
       phone: "action",
       cell: (batch) => <BatchActions batch={batch} connectionId={connectionId} onShow={onShow} />,

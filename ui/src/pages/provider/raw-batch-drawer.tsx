@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { downloadAddress } from "../../api/client";
 import { rawBatchQuery } from "../../api/queries";
-import type { RawBatch, SetAside } from "../../api/types";
+import type { RawBatch, ReadableBatch, SetAside } from "../../api/types";
 import { countOf, formatBytes } from "../../format/quantity";
 import { formatAbsolute } from "../../format/time";
 import { JsonViewer } from "../../json/json-viewer";
@@ -55,7 +55,7 @@ function OneBatch({ connectionId, id }: { connectionId: string; id: string }) {
 
 /** The facts are read from the answer as usual; the telemetry itself from its text, so that no digit changes. */
 function ShownBatch({ connectionId, answer }: { connectionId: string; answer: string }) {
-  const batch = useMemo(() => (JSON.parse(answer) as { data: RawBatch }).data, [answer]);
+  const { batch, json } = useMemo(() => (JSON.parse(answer) as { data: ReadableBatch }).data, [answer]);
   const lines = useMemo(() => linesOfJson(answer, ["data", "json"]), [answer]);
   return (
     <>
@@ -74,7 +74,13 @@ function ShownBatch({ connectionId, answer }: { connectionId: string; answer: st
         </Button>
       </Group>
       {batch.set_aside.length > 0 && <SetAsideRecords records={batch.set_aside} />}
-      <JsonViewer lines={lines} />
+      {json === null ? (
+        <Notice tone="warn" title="These bytes cannot be read as OTLP">
+          They are kept as they came; download them to look into them.
+        </Notice>
+      ) : (
+        <JsonViewer lines={lines} />
+      )}
     </>
   );
 }
