@@ -92,9 +92,10 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         spool = SqliteSpool(settings.data_dir / "spool.sqlite3")
         stack.callback(spool.close)
         reader = LedgerReader(database)
+        prices = default_price_list()
         door_catalog = RememberedCatalog(catalog)
         heard = Heard(door_catalog)
-        pump = Pump(spool, Bookkeeper(Ledger(database), default_price_list()))
+        pump = Pump(spool, Bookkeeper(Ledger(database), prices))
         for task in (asyncio.create_task(heard.run()), asyncio.create_task(pump.run())):
             stack.push_async_callback(_stop, task)
         stack.push_async_callback(heard.write)
@@ -107,6 +108,7 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
             "door_catalog": door_catalog,
             "heard": heard,
             "ledger": reader,
+            "prices": prices,
             "count_raw_batches": count_raw_batches,
             "door": Door(door_catalog, spool, heard),
         }

@@ -8,7 +8,8 @@ which is 10^-24 of a dollar.
 from decimal import Context, Decimal
 
 USD_PLACES = 24
-USD_LIMIT = Decimal(10) ** 12
+USD_LIMIT = Decimal(10) ** 6
+"""Beyond any request or session; and 10^8 amounts below it still add up in the ledger's Decimal(38, 24)."""
 _QUANTUM = Decimal(1).scaleb(-USD_PLACES)
 EXACT = Context(prec=60)
 """Arithmetic context for sums: wide enough that no sum of ledger amounts is ever rounded."""
@@ -22,6 +23,8 @@ def usd(value: Decimal) -> Decimal:
         raise ValueError(f"{value} USD is negative, and spend never is")
     if value >= USD_LIMIT:
         raise ValueError(f"{value} USD is beyond {USD_LIMIT:,.0f}, and cannot be the cost of one request")
+    if not value:
+        return Decimal(0)  # 0E+999999 is a zero too, and one that ClickHouse cannot read
     return value if value.as_tuple().exponent >= -USD_PLACES else value.quantize(_QUANTUM, context=EXACT)  # type: ignore[operator]
 
 

@@ -1,7 +1,7 @@
 """Book a set of raw batches: derive, append, reconcile, write line items. Doing it again changes nothing."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 import structlog
@@ -21,6 +21,8 @@ from stackspend.sources.record import Derived
 
 log = structlog.get_logger()
 
+MOST_RECORDS = 50_000
+"""How many records are held in memory at once; a small gzip body may unpack to as many."""
 _REMEMBERED_GROUPS = 50_000
 _REMEMBERED_LINKS = 200_000
 
@@ -40,13 +42,18 @@ class Bookkeeper:
 
     def book(self, batches: Sequence[RawBatch]) -> None:
         """Keep and book the batches. Raises TransientError if the ledger is away; then book the same ones again."""
-        derived = [(raw, read(raw)) for raw in batches]
-        self._ledger.append_batches([ReadBatch(raw, d.records, tuple(d.set_aside)) for raw, d in derived])
-        self._book(derived)
+        for derived in _portions(batches):
+            self._ledger.append_batches([ReadBatch(raw, d.records, tuple(d.set_aside)) for raw, d in derived])
+            self._book(derived)
 
     def rebook(self, batches: Sequence[RawBatch]) -> None:
         """Book batches that the ledger keeps already."""
-        self._book([(raw, read(raw)) for raw in batches])
+        for derived in _portions(batches):
+            self._book(derived)
+
+    def set_aside(self, raw: RawBatch, reason: str) -> None:
+        """Keep a batch that cannot be booked. Raises TransientError if the ledger is away."""
+        self._ledger.append_batches([ReadBatch(raw, 0, (SetAside("$", reason),))])
 
     def _book(self, derived: Sequence[tuple[RawBatch, Derived]]) -> None:
         by_organization: dict[UUID, list[Derived]] = defaultdict(list)
@@ -83,6 +90,21 @@ class Bookkeeper:
         return [line_item(organization_id, booking, self._prices, known=len(known)) for booking in due]
 
 
+def _portions(batches: Iterable[RawBatch]) -> Iterator[list[tuple[RawBatch, Derived]]]:
+    """The batches and what they say, in portions of at most MOST_RECORDS records or one batch."""
+    portion: list[tuple[RawBatch, Derived]] = []
+    records = 0
+    for raw in batches:
+        derived = read(raw)
+        if portion and records + derived.records > MOST_RECORDS:
+            yield portion
+            portion, records = [], 0
+        portion.append((raw, derived))
+        records += derived.records
+    if portion:
+        yield portion
+
+
 def _is_due(booking: Booking, before: Mapping[UUID, Usage] | None, new: set[UUID]) -> bool:
     """Whether a booking has to be written. `before` is what was last written of its group, None if nobody knows."""
     if booking.settled:
@@ -107,7 +129,6 @@ def read(raw: RawBatch) -> Derived:
         log.exception("batch_set_aside", batch_id=str(raw.batch_id))
         return Derived(set_aside=[SetAside("$", f"StackSpend failed on this export ({type(error).__name__}).")])
     derived.set_aside[:0] = decoded.set_aside
-    derived.records += len(decoded.set_aside)
     return derived
 
 

@@ -1,12 +1,13 @@
 """Move accepted exports from the spool into the ledger, a second's work at a time."""
 
 import asyncio
+from collections.abc import Sequence
 
 import structlog
 
-from stackspend.errors import TransientError
+from stackspend.errors import PermanentError, TransientError
 from stackspend.ingest.book import Bookkeeper
-from stackspend.ingest.spool import Spool
+from stackspend.ingest.spool import Spool, Spooled
 
 log = structlog.get_logger()
 
@@ -34,12 +35,37 @@ class Pump:
             except TransientError as error:
                 pause = min(pause * 2, LONGEST_PAUSE)
                 log.warning("ledger_away", reason=error.message, next_try_seconds=pause)
+            except Exception:
+                pause = min(pause * 2, LONGEST_PAUSE)
+                log.exception("pump_failed", next_try_seconds=pause)
             await asyncio.sleep(pause)
 
     def step(self) -> int:
         """Book the oldest exports of the spool; answers how many. They leave the spool only after they are booked."""
         spooled = self._spool.take(most=MOST_BATCHES, most_bytes=MOST_BYTES)
         if spooled:
-            self._bookkeeper.book([entry.raw for entry in spooled])
+            self._book(spooled)
             self._spool.remove([entry.place for entry in spooled])
         return len(spooled)
+
+    def _book(self, spooled: Sequence[Spooled]) -> None:
+        """Book the exports. One that fails by itself is halved out of its neighbours and set aside: it would fail
+        again, and nothing behind it in the spool would ever be booked."""
+        try:
+            self._bookkeeper.book([entry.raw for entry in spooled])
+        except TransientError:
+            raise
+        except Exception as error:
+            if len(spooled) == 1:
+                log.exception("batch_set_aside", batch_id=str(spooled[0].raw.batch_id))
+                self._bookkeeper.set_aside(spooled[0].raw, _reason(error))
+                return
+            middle = len(spooled) // 2
+            self._book(spooled[:middle])
+            self._book(spooled[middle:])
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PermanentError):
+        return error.message
+    return f"StackSpend failed on this export ({type(error).__name__})."

@@ -37,8 +37,12 @@ class Booking(msgspec.Struct, frozen=True):
 
     @property
     def superseded(self) -> bool:
-        """Whether better evidence covers all of it, so that nothing is booked."""
-        return self.usage != self.stated and not any(getattr(self.usage, quantity) for quantity in QUANTITIES)
+        """Whether nothing of it is booked: better evidence covers it, or a cumulative series only repeats itself.
+
+        An event is a request, and counts as one even when it cost nothing.
+        """
+        nothing = not any(getattr(self.usage, quantity) for quantity in QUANTITIES)
+        return nothing and self.observation.evidence is not Evidence.EVENT
 
 
 def unique(observations: Iterable[Observation]) -> list[Observation]:

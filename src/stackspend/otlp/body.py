@@ -2,11 +2,9 @@
 
 import zlib
 
-import msgspec
-
 from stackspend.errors import NotOtlp, TooLarge, UnsupportedMedia
 from stackspend.otlp.export import Decoded, Encoding, Signal
-from stackspend.otlp.json import decode_json
+from stackspend.otlp.json import decode_json, readable_json
 from stackspend.otlp.protobuf import decode_protobuf, protobuf_as_json
 
 MAX_BODY = 20 * 1024 * 1024
@@ -59,4 +57,4 @@ def decode(body: bytes, signal: Signal, encoding: Encoding) -> Decoded:
 
 def readable(body: bytes, signal: Signal, encoding: Encoding) -> object:
     """The whole export as a JSON object for people to read, unknown fields included. Raises NotOtlp."""
-    return msgspec.json.decode(body) if encoding is Encoding.JSON else protobuf_as_json(body, signal)
+    return readable_json(body) if encoding is Encoding.JSON else protobuf_as_json(body, signal)

@@ -200,17 +200,21 @@ class Decoded(msgspec.Struct, frozen=True):
     set_aside: tuple[SetAside, ...] = ()
 
 
-def attributes_of(pairs: list[KeyValue]) -> dict[str, "Plain"]:
+DEEPEST = 32
+"""How many lists and maps deep an attribute is read; the emitters that we know nest one deep."""
+
+
+def attributes_of(pairs: list[KeyValue], depth: int = 0) -> dict[str, "Plain"]:
     """Attributes as a dictionary of plain values; of a repeated key the last counts."""
-    return {pair.key: plain(pair.value) for pair in pairs}
+    return {pair.key: plain(pair.value, depth) for pair in pairs}
 
 
 Plain = str | int | Decimal | bool | list["Plain"] | dict[str, "Plain"] | None
 
 
-def plain(value: AnyValue | None) -> Plain:
-    """The set field of a value, or None."""
-    if value is None:
+def plain(value: AnyValue | None, depth: int = 0) -> Plain:
+    """The set field of a value; None if there is none, or if it lies more than DEEPEST lists and maps deep."""
+    if value is None or depth > DEEPEST:
         return None
     if value.string_value is not None:
         return value.string_value
@@ -221,7 +225,7 @@ def plain(value: AnyValue | None) -> Plain:
     if value.bool_value is not None:
         return value.bool_value
     if value.array_value is not None:
-        return [plain(item) for item in value.array_value.values]
+        return [plain(item, depth + 1) for item in value.array_value.values]
     if value.kvlist_value is not None:
-        return attributes_of(value.kvlist_value.values)
+        return attributes_of(value.kvlist_value.values, depth + 1)
     return value.bytes_value

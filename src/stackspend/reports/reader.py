@@ -6,6 +6,7 @@ from uuid import UUID
 
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.reports.answer import DailyPage, LineItemPage, LineItemView, RawBatchPage, RawBatchView
+from stackspend.reports.explanation import ExplanationQuestions
 from stackspend.reports.question import NO_FILTERS, Attribution, CostBasis, Cursor, Dimension, Filters, Period
 
 Answer = TypeVar("Answer")
@@ -77,6 +78,9 @@ class LedgerReader(Protocol):
     def rollups(self) -> RollupQuestions: ...
     @property
     def raw_batches(self) -> RawBatchQuestions: ...
+
+    @property
+    def explanations(self) -> ExplanationQuestions: ...
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to a question, without holding up the event loop. Raises TransientError if the ledger is away."""

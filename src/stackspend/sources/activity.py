@@ -6,7 +6,7 @@ from uuid import UUID
 from stackspend.ledger.activity import Activity, ActivityKind
 from stackspend.ledger.observation import identity_hash
 from stackspend.otlp.export import DataPoint, LogRecord
-from stackspend.sources.attributes import Unreadable, text
+from stackspend.sources.attributes import amount, text
 from stackspend.sources.claude_code import place_of, value_of
 from stackspend.sources.record import Record
 from stackspend.sources.vocabulary import CLAUDE_CODE, source_of
@@ -48,11 +48,10 @@ def point_activity(record: Record, metric: str, point: DataPoint, *, cumulative:
     value = value_of(point)
     if kind is None:
         return None
-    if not value.is_finite() or not 0 <= value < Decimal(2**53):
-        raise Unreadable(f"{metric} is {value}, which is not a count.")
+    number = amount(value, metric)
     place = place_of(record, metric, point, cumulative=cumulative)
     identity = identity_hash("activity", place.series, *(() if cumulative else (place.time_ns,)))
-    return _activity(record, kind, identity, point.time_unix_nano, value, rank=place.time_ns)
+    return _activity(record, kind, identity, point.time_unix_nano, number, rank=place.time_ns)
 
 
 def event_activity(record: Record, event: str, log: LogRecord) -> Activity | None:

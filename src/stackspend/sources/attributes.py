@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from hashlib import blake2b
 
 import msgspec
 
@@ -10,7 +11,10 @@ from stackspend.money import usd
 from stackspend.otlp.export import Plain
 
 Attributes = Mapping[str, Plain]
-COUNT_LIMIT = 2**53
+COUNT_LIMIT = 10**12
+"""Beyond any request or session; and millions of counts below it still add up in the ledger's UInt64."""
+LONGEST_TEXT = 1_000
+_LONGEST_SHOWN = 200
 NANOSECOND_LIMIT = 2**63
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -20,11 +24,19 @@ class Unreadable(ValueError):
 
 
 def text(attributes: Attributes, key: str) -> str | None:
-    """The value as text; None if it is absent or empty."""
+    """The value as text, cut as in `shortened`; None if it is absent or empty."""
     value = attributes.get(key)
     if value is None or value == "":
         return None
-    return value if isinstance(value, str) else as_text(value)
+    return shortened(as_text(value))
+
+
+def shortened(value: str) -> str:
+    """At most LONGEST_TEXT characters; of a longer text the beginning and a digest, so that two stay two."""
+    if len(value) <= LONGEST_TEXT:
+        return value
+    ending = f"… ({len(value)} characters, {blake2b(value.encode(), digest_size=16).hexdigest()})"
+    return value[: LONGEST_TEXT - len(ending)] + ending
 
 
 def as_text(value: Plain) -> str:
@@ -44,11 +56,11 @@ def decimal(attributes: Attributes, key: str) -> Decimal | None:
     if isinstance(value, Decimal):
         return value
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise Unreadable(f"{key} is {as_text(value)!r}, which is not a number.")
+        raise Unreadable(f"{key} is {_shown(as_text(value))!r}, which is not a number.")
     try:
         return Decimal(value)
     except InvalidOperation:
-        raise Unreadable(f"{key} is {value!r}, which is not a number.") from None
+        raise Unreadable(f"{key} is {_shown(str(value))!r}, which is not a number.") from None
 
 
 def money(attributes: Attributes, key: str) -> Decimal | None:
@@ -57,11 +69,11 @@ def money(attributes: Attributes, key: str) -> Decimal | None:
     try:
         return None if value is None else usd(value)
     except ValueError as error:
-        raise Unreadable(f"{key}: {error}.") from None
+        raise Unreadable(f"{key}: {_shown(str(error))}.") from None
 
 
 def count(attributes: Attributes, key: str) -> int | None:
-    """A whole number of tokens or the like. Raises Unreadable if it is negative, broken or beyond 2^53."""
+    """A whole number of tokens or the like. Raises Unreadable if it is negative, broken or beyond COUNT_LIMIT."""
     value = attributes.get(key)
     if type(value) is int and 0 <= value < COUNT_LIMIT:  # the common case, without a Decimal in between
         return value
@@ -71,9 +83,17 @@ def count(attributes: Attributes, key: str) -> int | None:
 
 def whole(number: Decimal, key: str) -> int:
     """`number` as a count. Raises Unreadable."""
-    if not number.is_finite() or not 0 <= number < COUNT_LIMIT or number != number.to_integral_value():
-        raise Unreadable(f"{key} is {number}, which is not a count.")
+    amount(number, key)
+    if number != number.to_integral_value():
+        raise Unreadable(f"{key} is {_shown(str(number))}, which is not a whole number.")
     return int(number)
+
+
+def amount(number: Decimal, key: str) -> Decimal:
+    """`number` as a count that may have a fraction, such as seconds, to nine places. Raises Unreadable."""
+    if not number.is_finite() or not 0 <= number < COUNT_LIMIT:
+        raise Unreadable(f"{key} is {_shown(str(number))}, which is not a count.")
+    return round(number, 9)
 
 
 def instant(nanoseconds: int | None) -> datetime | None:
@@ -83,3 +103,8 @@ def instant(nanoseconds: int | None) -> datetime | None:
     if not 0 < nanoseconds < NANOSECOND_LIMIT:
         raise Unreadable(f"The time {nanoseconds} is not a number of nanoseconds since 1970.")
     return _EPOCH + timedelta(microseconds=nanoseconds // 1000)
+
+
+def _shown(value: str) -> str:
+    """A value as a reason quotes it."""
+    return value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from stackspend.ledger.observation import Context, Identity
 from stackspend.otlp.export import Plain
-from stackspend.sources.attributes import as_text, text
+from stackspend.sources.attributes import as_text, shortened, text
 
 CLAUDE_CODE = "claude_code"
 CLAUDE_COWORK = "claude_cowork"
@@ -28,6 +28,9 @@ BUILT_IN_RESOURCE = frozenset(
         "user.email", "user.id", "user.account_uuid", "user.account_id", "enduser.id", "organization.id", "session.id",
     }
 )  # fmt: skip
+
+MOST_TAG_CHARACTERS = 4_096
+"""Of all tags of a resource together: they are kept with every line item under it."""
 
 _MAIN = {"main", "sdk", "repl_main_thread"}
 
@@ -90,7 +93,14 @@ def context_of(attributes: Mapping[str, Plain]) -> Context:
 
 
 def tags_of(resource: Mapping[str, Plain]) -> dict[str, str]:
-    """The resource attributes that the organization declared."""
-    return {
-        key: as_text(value) for key, value in resource.items() if key not in BUILT_IN_RESOURCE and value is not None
-    }
+    """The resource attributes that the organization declared: in their order, as many as MOST_TAG_CHARACTERS hold."""
+    tags: dict[str, str] = {}
+    room = MOST_TAG_CHARACTERS
+    for key, value in resource.items():
+        if key not in BUILT_IN_RESOURCE and value is not None:
+            tag = shortened(as_text(value))
+            room -= len(key) + len(tag)
+            if room < 0:
+                break
+            tags[key] = tag
+    return tags

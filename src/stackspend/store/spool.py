@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
@@ -61,13 +62,17 @@ class SqliteSpool:
         await kept
 
     def take(self, *, most: int, most_bytes: int) -> list[Spooled]:
+        return _guarded(lambda: self._take(most, most_bytes))
+
+    def _take(self, most: int, most_bytes: int) -> list[Spooled]:
         taken: list[Spooled] = []
         size = 0
-        for place, head, body in _guarded(lambda: self._reader.execute(_TAKE, (most,)).fetchall()):
-            size += len(body)
-            if taken and size > most_bytes:
-                break
-            taken.append(Spooled(place, msgspec.structs.replace(_HEAD.decode(head), body=body)))
+        with closing(self._reader.execute(_TAKE, (most,))) as rows:  # row by row: a backlog may not fit into memory
+            for place, head, body in rows:
+                size += len(body)
+                if taken and size > most_bytes:
+                    break
+                taken.append(Spooled(place, msgspec.structs.replace(_HEAD.decode(head), body=body)))
         return taken
 
     def remove(self, places: Sequence[int]) -> None:
@@ -115,7 +120,8 @@ def _commit(connection: sqlite3.Connection, group: list[_Waiting]) -> None:
     except sqlite3.Error as error:
         problem = TransientError(f"The spool cannot keep the export: {error}. Send it again.")
     for _, kept in group:
-        kept.get_loop().call_soon_threadsafe(_answer, kept, problem)
+        with suppress(RuntimeError):  # its event loop is closed: nobody waits any more
+            kept.get_loop().call_soon_threadsafe(_answer, kept, problem)
 
 
 def _answer(kept: asyncio.Future[None], problem: TransientError | None) -> None:

@@ -1,6 +1,6 @@
 """What handlers are given: the stores, the settings and the instant, from the application's state.
 
-`stackspend.app` puts `catalog`, `ledger`, `settings`, `clock` and `count_raw_batches` into the state.
+`stackspend.app` puts `catalog`, `ledger`, `prices`, `settings`, `clock` and `count_raw_batches` into the state.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,6 +11,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 
 from stackspend.access.web_app import AppCatalog
+from stackspend.pricing import PriceList
 from stackspend.reports.reader import LedgerReader
 from stackspend.settings import Settings
 from stackspend.web.envelope import Meta, provide_meta
@@ -38,6 +39,12 @@ def provide_ledger(state: State) -> LedgerReader:
     return ledger
 
 
+def provide_prices(state: State) -> PriceList:
+    """The dated price list."""
+    prices: PriceList = state.prices
+    return prices
+
+
 def provide_now(state: State) -> datetime:
     """The instant of this request."""
     clock: Clock = state.clock
@@ -54,6 +61,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "catalog": Provide(provide_catalog, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
     "ledger": Provide(provide_ledger, sync_to_thread=False),
+    "prices": Provide(provide_prices, sync_to_thread=False),
     "now": Provide(provide_now, sync_to_thread=False),
     "count_raw_batches": Provide(provide_count_raw_batches, sync_to_thread=False),
     "meta": Provide(provide_meta, sync_to_thread=False),
@@ -63,6 +71,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
 GivenCatalog = NamedDependency[AppCatalog]
 GivenSettings = NamedDependency[Settings]
 GivenLedger = NamedDependency[LedgerReader]
+GivenPrices = NamedDependency[PriceList]
 GivenInstant = NamedDependency[datetime]
 GivenRawBatchCount = NamedDependency[CountRawBatches]
 GivenMeta = NamedDependency[Meta]

@@ -18,7 +18,7 @@ import msgspec
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
-from stackspend.errors import Conflict, TransientError
+from stackspend.errors import Conflict, InvalidInput, TransientError
 
 HANDLES = 4
 """How many statements run at once; each has a handle of its own, which chDB and ClickHouse both allow."""
@@ -32,11 +32,17 @@ _SETTINGS = {
     "max_threads": max(1, os.cpu_count() or 1),
 }
 
+# CANNOT_PARSE_TEXT, …_INPUT_ASSERTION_FAILED, …_DATE, …_DATETIME, TYPE_MISMATCH, ARGUMENT_OUT_OF_BOUND,
+# CANNOT_CONVERT_TYPE, CANNOT_PARSE_NUMBER, INCORRECT_DATA, VALUE_IS_OUT_OF_RANGE, CANNOT_PARSE_UUID, DECIMAL_OVERFLOW,
+# BAD_QUERY_PARAMETER: a value that no column takes, today or tomorrow.
+_UNFIT = frozenset({6, 27, 38, 41, 53, 69, 70, 72, 117, 321, 376, 407, 457})
+
 Row = dict[str, Any]
 
 
 class LedgerDatabase:
-    """A few handles on one ledger, safe to use from several threads. Faults of the store are TransientErrors."""
+    """A few handles on one ledger, safe to use from several threads. Faults of the store are TransientErrors,
+    values that it cannot take InvalidInput."""
 
     def __init__(self, url: str, lock: IO[str] | None, clients: Sequence[Client]) -> None:
         self.url = url
@@ -111,6 +117,8 @@ class LedgerDatabase:
         try:
             yield client
         except (ClickHouseError, OSError) as error:
+            if isinstance(error, ClickHouseError) and error.code in _UNFIT:
+                raise InvalidInput(f"The ledger cannot take a value: {error}") from error
             raise TransientError(f"The ledger did not answer: {error}") from error
         finally:
             self._free.put(client)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.ledger.explanations import Explanations
 from stackspend.store.ledger.line_items import LineItems
 from stackspend.store.ledger.raw_batches import RawBatches
 from stackspend.store.ledger.rollups import Rollups
@@ -18,6 +19,7 @@ class LedgerReader:
     def __init__(self, database: LedgerDatabase) -> None:
         self.line_items = LineItems(database)
         self.rollups = Rollups(database)
+        self.explanations = Explanations(database)
         self.raw_batches = RawBatches(database)
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:

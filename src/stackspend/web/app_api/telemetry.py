@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 from litestar import Response, get
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from stackspend.access.sessions import SignedIn
 from stackspend.errors import InvalidInput, NotFound, PermanentError, Unauthenticated
@@ -12,12 +12,14 @@ from stackspend.ledger.raw_batch import RawBatch
 from stackspend.otlp.body import readable, unpack
 from stackspend.otlp.export import Encoding
 from stackspend.reports.answer import LineItemView, RawBatchView
+from stackspend.reports.explanation import LineItemExplanation, explain_line_item
 from stackspend.reports.question import Filters, read_limit
 from stackspend.reports.reader import LedgerReader
 from stackspend.web.app_api.providers import own_connection
-from stackspend.web.dependencies import GivenCatalog, GivenLedger, GivenMeta
+from stackspend.web.dependencies import GivenCatalog, GivenLedger, GivenMeta, GivenPrices
 from stackspend.web.envelope import Answer, Page, PageMeta
 from stackspend.web.problems import refusals
+from stackspend.web.public_api.line_items import unknown_line_item
 from stackspend.web.session_cookie import GivenSignedIn
 
 _RAW_BATCHES = "/providers/{connection_id:uuid}/raw-batches"
@@ -38,8 +40,8 @@ async def list_raw_batches(
     catalog: GivenCatalog,
     ledger: GivenLedger,
     meta: GivenMeta,
-    limit: int = 50,
-    cursor: str | None = None,
+    limit: FromQuery[int] = 50,
+    cursor: FromQuery[str | None] = None,
 ) -> Page[RawBatchView]:
     """The exports that this provider received; `limit` is from 1 to 500."""
     await own_connection(catalog, signed_in, connection_id)
@@ -92,12 +94,29 @@ async def download_raw_batch(
 
 @get("/line-items", summary="The newest line items", responses=refusals(InvalidInput, Unauthenticated))
 async def list_newest_line_items(
-    signed_in: GivenSignedIn, ledger: GivenLedger, meta: GivenMeta, provider: UUID | None = None, limit: int = 20
+    signed_in: GivenSignedIn,
+    ledger: GivenLedger,
+    meta: GivenMeta,
+    provider: FromQuery[UUID | None] = None,
+    limit: FromQuery[int] = 20,
 ) -> Answer[list[LineItemView]]:
     """The line items used last, of one provider or of all; `limit` is from 1 to 500."""
     most = read_limit(limit, 500)
     filters = Filters(connection_id=provider)
     found = await ledger.ask(lambda: ledger.line_items.newest(signed_in.organization.id, filters=filters, limit=most))
+    return Answer(data=found, meta=meta)
+
+
+@get("/line-items/{line_item_id:uuid}/explanation", summary="Why a line item is what it is", responses=_ONE)
+async def read_line_item_explanation(
+    line_item_id: FromPath[UUID], signed_in: GivenSignedIn, ledger: GivenLedger, prices: GivenPrices, meta: GivenMeta
+) -> Answer[LineItemExplanation]:
+    """The same as the public API's."""
+    found = await ledger.ask(
+        lambda: explain_line_item(ledger.explanations, signed_in.organization.id, line_item_id, prices)
+    )
+    if found is None:
+        raise unknown_line_item(line_item_id)
     return Answer(data=found, meta=meta)
 
 
@@ -119,4 +138,10 @@ def _readable(raw: RawBatch) -> object:
         return None
 
 
-TELEMETRY_HANDLERS = (list_raw_batches, read_raw_batch, download_raw_batch, list_newest_line_items)
+TELEMETRY_HANDLERS = (
+    list_raw_batches,
+    read_raw_batch,
+    download_raw_batch,
+    list_newest_line_items,
+    read_line_item_explanation,
+)

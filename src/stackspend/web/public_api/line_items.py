@@ -1,12 +1,16 @@
-"""`GET /api/v1/public/line-items`."""
+"""`GET /api/v1/public/line-items`, and the explanation of one."""
+
+from uuid import UUID
 
 from litestar import get
+from litestar.params import FromPath, FromQuery
 
-from stackspend.errors import InvalidInput, InvalidScope, Unauthenticated
+from stackspend.errors import InvalidInput, InvalidScope, NotFound, Unauthenticated
 from stackspend.reports.answer import LineItemView
+from stackspend.reports.explanation import LineItemExplanation, explain_line_item
 from stackspend.reports.question import Cursor, Filters, Period, read_attribution, read_limit
-from stackspend.web.dependencies import GivenLedger, GivenMeta
-from stackspend.web.envelope import Page, PageMeta
+from stackspend.web.dependencies import GivenLedger, GivenMeta, GivenPrices
+from stackspend.web.envelope import Answer, Page, PageMeta
 from stackspend.web.problems import refusals
 from stackspend.web.public_api.api_key import GivenApiKey
 
@@ -21,16 +25,16 @@ async def read_line_items(
     api_key: GivenApiKey,
     ledger: GivenLedger,
     meta: GivenMeta,
-    start_date: str | None = None,
-    end_date: str | None = None,
-    limit: int = 50,
-    cursor: str | None = None,
-    provider: str | None = None,
-    service: str | None = None,
-    model: str | None = None,
-    user: str | None = None,
-    session: str | None = None,
-    attribution: str | None = None,
+    start_date: FromQuery[str | None] = None,
+    end_date: FromQuery[str | None] = None,
+    limit: FromQuery[int] = 50,
+    cursor: FromQuery[str | None] = None,
+    provider: FromQuery[str | None] = None,
+    service: FromQuery[str | None] = None,
+    model: FromQuery[str | None] = None,
+    user: FromQuery[str | None] = None,
+    session: FromQuery[str | None] = None,
+    attribution: FromQuery[str | None] = None,
 ) -> Page[LineItemView]:
     """Estimated cost line items of a period, page by page, in the order of day and id.
 
@@ -46,3 +50,27 @@ async def read_line_items(
     )
     more = page.next_cursor is not None
     return Page(data=page.items, meta=PageMeta(request_id=meta.request_id, next_cursor=page.next_cursor, has_more=more))
+
+
+@get(
+    "/line-items/{line_item_id:uuid}/explanation",
+    summary="Why a line item is what it is",
+    opt={"scope": "line_items:read"},
+    responses=refusals(Unauthenticated, InvalidScope, NotFound),
+)
+async def read_explanation(
+    line_item_id: FromPath[UUID], api_key: GivenApiKey, ledger: GivenLedger, prices: GivenPrices, meta: GivenMeta
+) -> Answer[LineItemExplanation]:
+    """The records and raw batches behind a line item, what repeats them and why that counts nothing more, the list cost
+    with its price entry, and whose usage it is."""
+    found = await ledger.ask(
+        lambda: explain_line_item(ledger.explanations, api_key.organization_id, line_item_id, prices)
+    )
+    if found is None:
+        raise unknown_line_item(line_item_id)
+    return Answer(data=found, meta=meta)
+
+
+def unknown_line_item(line_item_id: UUID) -> NotFound:
+    """The one answer for a line item that does not exist and for one of another organization."""
+    return NotFound(f"There is no line item {line_item_id} here; metrics-only ones go when their events arrive.")

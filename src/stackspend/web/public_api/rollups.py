@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import get
+from litestar.params import FromQuery
 
 from stackspend.errors import InvalidInput, InvalidScope, Unauthenticated
 from stackspend.reports.answer import DailyRow, amount_text
@@ -31,17 +32,17 @@ async def read_daily_rollups(
     api_key: GivenApiKey,
     ledger: GivenLedger,
     meta: GivenMeta,
-    start_date: str | None = None,
-    end_date: str | None = None,
-    group_by: str | None = None,
-    limit: int = 1000,
-    cursor: str | None = None,
-    provider: str | None = None,
-    service: str | None = None,
-    model: str | None = None,
-    user: str | None = None,
-    session: str | None = None,
-    attribution: str | None = None,
+    start_date: FromQuery[str | None] = None,
+    end_date: FromQuery[str | None] = None,
+    group_by: FromQuery[str | None] = None,
+    limit: FromQuery[int] = 1000,
+    cursor: FromQuery[str | None] = None,
+    provider: FromQuery[str | None] = None,
+    service: FromQuery[str | None] = None,
+    model: FromQuery[str | None] = None,
+    user: FromQuery[str | None] = None,
+    session: FromQuery[str | None] = None,
+    attribution: FromQuery[str | None] = None,
 ) -> Page[dict[str, Any]]:
     """One row for each day and value of `group_by`: `{"date", "<group_by>", "net_amount_usd", "tokens", "requests"}`.
 
