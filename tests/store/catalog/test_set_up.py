@@ -66,8 +66,3 @@ async def test_the_first_owner_is_created_once_and_then_stays_the_first(catalog:
     await set_up(catalog, later, at=NOON + timedelta(hours=1))
     again = await catalog.first_owner(organization="Other", email="other@example.com", at=NOON)
     assert {member.id for member in first} == {again.id}
-
-
-async def test_organizations_and_members_are_listed(catalog: Catalog, alice: Member) -> None:
-    assert await catalog.members(alice.organization_id) == [alice]
-    assert [organization.name for organization in await catalog.organizations()] == ["Acme"]

@@ -46,6 +46,12 @@ async def test_a_link_a_day_old_is_expired_and_stays_so(catalog: Catalog, link: 
         assert outcome == SignInRefused("expired")
 
 
+async def test_links_that_expired_days_ago_are_forgotten(catalog: Catalog, alice: Member, link: str) -> None:
+    later = NOON + timedelta(days=11)
+    await new_sign_in_url(catalog, alice, public_url="", now=later)
+    assert await sign_in(catalog, link, earlier_session=None, now=later) == SignInRefused("unknown")
+
+
 @pytest.mark.parametrize("secret", ["", "nonsense", credential.mint(Kind.SESSION), credential.mint(Kind.SIGN_IN_LINK)])
 async def test_what_is_no_link_is_unknown(catalog: Catalog, secret: str) -> None:
     assert await sign_in(catalog, secret, earlier_session=None, now=NOON) == SignInRefused("unknown")

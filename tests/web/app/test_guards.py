@@ -82,6 +82,10 @@ def test_where_a_change_comes_from(fetch_site: str | None, origin: str | None, *
     assert is_own(fetch_site=fetch_site, origin=origin, hosts=hosts) is own
 
 
+def test_an_opaque_origin_is_not_ours_even_when_no_host_is_named() -> None:
+    assert not is_own(fetch_site=None, origin="null", hosts={""})
+
+
 async def test_an_id_that_is_no_uuid_is_nothing_here(signed_in: Client) -> None:
     answer = await signed_in.get(f"/api/v1/app/providers/{uuid4().hex[:5]}")
     assert (answer.status_code, answer.json()["error"]["code"]) == (404, "NOT_FOUND")

@@ -15,22 +15,6 @@ from stackspend.store.catalog.transactions import Transactions
 class People(Transactions):
     """The questions about organizations and members."""
 
-    async def organizations(self) -> list[Organization]:
-        """Every organization of this server, oldest first."""
-        async with self._reading() as session:
-            rows = await session.scalars(
-                select(OrganizationRow).order_by(OrganizationRow.created_at, OrganizationRow.id)
-            )
-            return [to_organization(row) for row in rows]
-
-    async def members(self, organization_id: UUID) -> list[Member]:
-        """Everybody of one organization, by e-mail."""
-        async with self._reading() as session:
-            rows = await session.scalars(
-                select(MemberRow).where(MemberRow.organization_id == organization_id).order_by(MemberRow.email)
-            )
-            return [to_member(row) for row in rows]
-
     async def first_owner(self, *, organization: str, email: str, at: datetime) -> Member:
         """The first owner of the oldest organization; both are created with these names when there is no organization.
 
