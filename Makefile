@@ -28,7 +28,7 @@ help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: install ## Start StackSpend on the stores in ./data (ARGS="--port 9000" changes how)
-	@$(RUN) stackspend serve --data-dir data $(ARGS)
+	@$(RUN) stackspend serve --data-dir data $(ARGS) || test $$? -eq 130  # Ctrl-C is how people stop it
 
 test: dev $(UI_TOOLS) ## Run every test; installs Debian's PostgreSQL and Chromium where they are missing
 	@tools/debian.sh postgresql chromium
