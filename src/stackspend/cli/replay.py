@@ -16,7 +16,8 @@ AT_ONCE = 500
 def replay(*, data_dir: str | None = None) -> None:
     """Derive the whole ledger again from the raw batches.
 
-    For after an update that reads or prices them better. The server must be stopped if the ledger is embedded. Until the new ledger is complete the old one stays in place.
+    For after an update that reads or prices them better. The server must be stopped if the ledger is
+    embedded. Until the new ledger is complete the old one stays in place.
 
     Parameters
     ----------
