@@ -107,7 +107,7 @@ def _value(value: Any) -> AnyValue | None:
 
 def _decimal(value: float) -> Decimal:
     """The shortest decimal that reads back as the same double: what the client would have written in JSON."""
-    return Decimal(repr(value))
+    return Decimal(repr(value).removesuffix(".0"))
 
 
 def _attributes(pairs: Iterable[Any]) -> list[KeyValue]:
