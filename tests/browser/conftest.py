@@ -1,0 +1,54 @@
+"""Chromium before a running server. Alice's browser is signed in by the one-time link, as a person's would be."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+
+from tests.running import RunningServer
+
+# Debian's Chromium asks its maker for updates and settings otherwise; the tests stay on loopback.
+QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
+SANDBOXES_NEED_A_USER = ["--no-sandbox"]
+PATIENCE = 15_000  # milliseconds, for a machine that runs much else
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=QUIET + SANDBOXES_NEED_A_USER)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def session(browser: Browser, server: RunningServer) -> StorageState:
+    """What the browser keeps after signing in."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(server.sign_in_url)
+        page.wait_for_url("**/dashboard/providers")
+        return context.storage_state()
+
+
+@pytest.fixture
+def page(browser: Browser, session: StorageState, server: RunningServer) -> Iterator[Page]:
+    """A signed-in page; an error in the page or against its content security policy fails the test."""
+    with browser.new_context(base_url=server.base_url, storage_state=session, accept_downloads=True) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        opened = context.new_page()
+        faults: list[str] = []
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        opened.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        yield opened
+        assert faults == []
+
+
+@pytest.fixture
+def stranger(browser: Browser, server: RunningServer) -> Iterator[Page]:
+    """A page of a browser that is not signed in."""
+    with browser.new_context(base_url=server.base_url) as context:
+        yield context.new_page()

@@ -1,0 +1,79 @@
+"""What a person does on the pages, and what their Claude Code then sends."""
+
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+import msgspec
+from playwright.sync_api import Locator, Page, expect
+
+from tests.captured import Capture
+
+Environment = dict[str, str]
+
+
+class ProviderPage(msgspec.Struct, frozen=True):
+    """A provider's page, freshly created."""
+
+    page: Page
+    connection_id: str
+
+    @property
+    def line_items(self) -> Locator:
+        return self.page.get_by_role("table", name="Recent line items").locator("tbody tr")
+
+    @property
+    def raw_batches(self) -> Locator:
+        return self.page.get_by_role("table", name="Recent raw batches").locator("tbody tr")
+
+    def vital(self, name: str) -> Locator:
+        return self.page.locator("dl > div", has=self.page.get_by_text(name, exact=True))
+
+    def generate_key(self) -> str:
+        """The ingest key as the page shows it, this once."""
+        self.page.get_by_role("button", name="Generate ingest key").click()
+        return self.page.get_by_role("region", name="Ingest key").locator("code").inner_text()
+
+    def paste_managed_settings(self) -> Environment:
+        """The environment that the copied managed settings give to Claude Code."""
+        self.page.get_by_role("button", name="Copy snippet").click()
+        settings: dict[str, Environment] = json.loads(self.page.evaluate("navigator.clipboard.readText()"))
+        return settings["env"]
+
+
+def create_provider(page: Page, name: str) -> ProviderPage:
+    """Providers → Add provider → Claude → name → create."""
+    page.goto("/dashboard/providers")
+    page.get_by_role("button", name="Add provider").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Claude (OTel)").click()
+    dialog.get_by_label("Name").fill(name)
+    dialog.get_by_role("button", name="Create provider").click()
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+    return ProviderPage(page, page.url.rpartition("/")[2])
+
+
+def work(environment: Environment, recording: Capture) -> None:
+    """Send what Claude Code sent in the recording, to where and as the environment says."""
+    name, _, value = environment["OTEL_EXPORTER_OTLP_HEADERS"].partition("=")
+    for export in recording.exports:
+        address = environment["OTEL_EXPORTER_OTLP_ENDPOINT"] + export.path
+        assert status_of(address, body=export.body, headers={**export.headers, name: value}) == 202
+
+
+def status_of(address: str, *, headers: dict[str, str], body: bytes | None = None) -> int:
+    """The status that a GET, or a POST if there is a body, is answered with."""
+    request = urllib.request.Request(address, data=body, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            status: int = answer.status
+            return status
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code
+
+
+def column(table: Locator, number: int) -> list[Any]:
+    """The texts of one column of a table's rows."""
+    return table.locator(f"td:nth-child({number})").all_inner_texts()
