@@ -9,7 +9,7 @@ import structlog
 from stackspend.errors import PermanentError
 from stackspend.ledger.line_item import LineItem, line_item
 from stackspend.ledger.link import Link
-from stackspend.ledger.observation import Group, Observation, Usage
+from stackspend.ledger.observation import Group, Usage
 from stackspend.ledger.raw_batch import RawBatch, ReadBatch
 from stackspend.ledger.reconcile import Booking, reconcile
 from stackspend.ledger.storage import LedgerStore
@@ -72,22 +72,19 @@ class Bookkeeper:
         # Reading after appending: of two nodes that receive one session at once, the later reader knows everything.
         known = self._ledger.observations_of(organization_id, {seen.group for seen in observations})
         items: list[LineItem] = []
+        written: dict[tuple[UUID, Group], dict[UUID, Usage]] = {}
         for group, seen_there in known.items():
-            items += self._line_items(organization_id, group, seen_there, new)
+            bookings = reconcile(seen_there)
+            # A group of which everything is new can have nothing in the ledger yet.
+            fresh = all(seen.sighting.batch_id in new for seen in seen_there)
+            before = {} if fresh else self._open.get((organization_id, group))
+            due = [booking for booking in bookings if _is_due(booking, before, new)]
+            items += [line_item(organization_id, one, self._prices, known=len(seen_there)) for one in due]
+            written[organization_id, group] = {one.identity: one.usage for one in bookings if not one.settled}
         self._ledger.book(items)
+        # Only now: what the ledger did not take is due again when the same batches are booked again.
+        _remember(self._open, written, _REMEMBERED_GROUPS)
         _remember(self._links, {(organization_id, link): None for link in links}, _REMEMBERED_LINKS)
-
-    def _line_items(
-        self, organization_id: UUID, group: Group, known: Sequence[Observation], new: set[UUID]
-    ) -> Iterable[LineItem]:
-        """The line items of a group that may differ from what the ledger has."""
-        bookings = reconcile(known)
-        fresh = all(seen.sighting.batch_id in new for seen in known)
-        before = {} if fresh else self._open.get((organization_id, group))
-        due = [booking for booking in bookings if _is_due(booking, before, new)]
-        still_open = {booking.identity: booking.usage for booking in bookings if not booking.settled}
-        _remember(self._open, {(organization_id, group): still_open}, _REMEMBERED_GROUPS)
-        return [line_item(organization_id, booking, self._prices, known=len(known)) for booking in due]
 
 
 def _portions(batches: Iterable[RawBatch]) -> Iterator[list[tuple[RawBatch, Derived]]]:
@@ -121,7 +118,11 @@ def read(raw: RawBatch) -> Derived:
     try:
         decoded = decode(unpack(raw.body, raw.content_encoding), raw.signal, raw.encoding)
         derived = derive(
-            decoded.export, batch_id=raw.batch_id, connection_id=raw.connection_id, received_at=raw.received_at
+            decoded.export,
+            batch_id=raw.batch_id,
+            connection_id=raw.connection_id,
+            key_id=raw.key_id,
+            received_at=raw.received_at,
         )
     except PermanentError as error:
         return Derived(set_aside=[SetAside("$", error.message)])

@@ -37,6 +37,7 @@ class LineItem(msgspec.Struct, frozen=True):
     identity: UUID
     usage_time: datetime
     connection_id: UUID
+    key_id: UUID | None
     provider_type: str
     source: str
     evidence: Evidence
@@ -84,6 +85,7 @@ def line_item(organization_id: UUID, booking: Booking, prices: PriceList, *, kno
         identity=booking.identity,
         usage_time=seen.time,
         connection_id=arrival.connection_id,
+        key_id=arrival.key_id,
         provider_type="claude",
         source=seen.source,
         evidence=seen.evidence,

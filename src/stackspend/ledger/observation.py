@@ -86,10 +86,11 @@ class Context(msgspec.Struct, frozen=True):
 
 
 class Sighting(msgspec.Struct, frozen=True):
-    """Where and when an observation arrived: the raw batch, its connection, and the record's place in it."""
+    """Where and when an observation arrived: raw batch, connection, API key, and the record's place in the batch."""
 
     batch_id: UUID
     connection_id: UUID
+    key_id: UUID | None
     received_at: datetime
     position: int
 

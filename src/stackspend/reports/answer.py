@@ -53,6 +53,8 @@ class LineItemView(msgspec.Struct, frozen=True):
     speed: str | None
     source: str
     team: str | None
+    team_attribution: str
+    cost_centre: str | None
     terminal: str | None
     client_version: str | None
     tokens: Tokens

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from stackspend.errors import InvalidInput
+from stackspend.ledger.mapping import MappingRule
 
 
 class Dimension(StrEnum):
@@ -19,6 +20,8 @@ class Dimension(StrEnum):
     MODEL = "model"
     USER = "user"
     TEAM = "team"
+    COST_CENTRE = "cost_centre"
+    PROJECT = "project"
     SESSION = "session"
     SOURCE = "source"
     QUERY_SOURCE = "query_source"
@@ -39,6 +42,17 @@ class CostBasis(StrEnum):
 
     REPORTED = "reported"
     LIST = "list"
+
+
+class Perspective(msgspec.Struct, frozen=True):
+    """How an organization looks at its usage: which cost, whose name, which mapping rules."""
+
+    basis: CostBasis = CostBasis.REPORTED
+    attribution: Attribution = Attribution.LINKED
+    rules: tuple[MappingRule, ...] = ()
+
+
+AS_BOOKED = Perspective()
 
 
 class Period(msgspec.Struct, frozen=True):

@@ -5,9 +5,12 @@ from typing import Protocol, TypeVar, runtime_checkable
 from uuid import UUID
 
 from stackspend.ledger.raw_batch import RawBatch
+from stackspend.reports.activity import ActivityQuestions
 from stackspend.reports.answer import DailyPage, LineItemPage, LineItemView, RawBatchPage, RawBatchView
+from stackspend.reports.coverage import CoverageQuestions
 from stackspend.reports.explanation import ExplanationQuestions
-from stackspend.reports.question import NO_FILTERS, Attribution, CostBasis, Cursor, Dimension, Filters, Period
+from stackspend.reports.price_audit import PriceAuditQuestions
+from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
 
 Answer = TypeVar("Answer")
 
@@ -23,12 +26,13 @@ class LineItemQuestions(Protocol):
         filters: Filters,
         limit: int,
         cursor: Cursor | None = None,
-        basis: CostBasis = CostBasis.REPORTED,
-        attribution: Attribution = Attribution.LINKED,
+        perspective: Perspective = AS_BOOKED,
     ) -> LineItemPage:
         """A page in the order of day and id, so that a page stays what it was while newer usage is booked."""
 
-    def newest(self, organization_id: UUID, *, filters: Filters, limit: int) -> list[LineItemView]:
+    def newest(
+        self, organization_id: UUID, *, filters: Filters, limit: int, perspective: Perspective = AS_BOOKED
+    ) -> list[LineItemView]:
         """The line items used last."""
 
 
@@ -44,8 +48,7 @@ class RollupQuestions(Protocol):
         limit: int,
         filters: Filters = NO_FILTERS,
         cursor: Cursor | None = None,
-        basis: CostBasis = CostBasis.REPORTED,
-        attribution: Attribution = Attribution.LINKED,
+        perspective: Perspective = AS_BOOKED,
     ) -> DailyPage:
         """A page of totals in the order of day and name."""
 
@@ -79,6 +82,12 @@ class LedgerReader(Protocol):
     @property
     def raw_batches(self) -> RawBatchQuestions: ...
 
+    @property
+    def activity(self) -> ActivityQuestions: ...
+    @property
+    def coverage(self) -> CoverageQuestions: ...
+    @property
+    def price_audit(self) -> PriceAuditQuestions: ...
     @property
     def explanations(self) -> ExplanationQuestions: ...
 

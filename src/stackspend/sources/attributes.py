@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from stackspend.money import usd
+from stackspend.money import EXACT, usd
 from stackspend.otlp.export import Plain
 
 Attributes = Mapping[str, Plain]
@@ -16,6 +16,7 @@ COUNT_LIMIT = 10**12
 LONGEST_TEXT = 1_000
 _LONGEST_SHOWN = 200
 NANOSECOND_LIMIT = 2**63
+_SMALLEST = Decimal(1).scaleb(-18)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -90,10 +91,10 @@ def whole(number: Decimal, key: str) -> int:
 
 
 def amount(number: Decimal, key: str) -> Decimal:
-    """`number` as a count that may have a fraction, such as seconds, to nine places. Raises Unreadable."""
+    """`number` as a count that may have a fraction, such as seconds, to 18 places. Raises Unreadable."""
     if not number.is_finite() or not 0 <= number < COUNT_LIMIT:
         raise Unreadable(f"{key} is {_shown(str(number))}, which is not a count.")
-    return round(number, 9)
+    return EXACT.quantize(number, _SMALLEST)
 
 
 def instant(nanoseconds: int | None) -> datetime | None:

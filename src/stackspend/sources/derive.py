@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from stackspend.ledger.link import links_of
 from stackspend.ledger.observation import Sighting
 from stackspend.otlp.export import (
@@ -32,9 +34,11 @@ NO_RECORDED_VALUE = 1
 _EVENT_PREFIXES = ("claude_code.", "claude_cowork.", "cowork.", "claude-desktop.")
 
 
-def derive(export: Export, *, batch_id: UUID, connection_id: UUID, received_at: datetime) -> Derived:
+def derive(
+    export: Export, *, batch_id: UUID, connection_id: UUID, key_id: UUID | None = None, received_at: datetime
+) -> Derived:
     """The observations, activity and links of an export, and what could not be read of it, with the reasons."""
-    derivation = _Derivation(batch_id, connection_id, received_at)
+    derivation = _Derivation(Sighting(batch_id, connection_id, key_id, received_at, 0))
     match export:
         case LogsExport(resource_logs=resources):
             for i, logs in enumerate(resources):
@@ -66,13 +70,13 @@ Reader = Callable[[Record, Derived], str | None]
 class _Derivation:
     """One export on its way: counts positions and keeps one unreadable record from taking its neighbours along."""
 
-    def __init__(self, batch_id: UUID, connection_id: UUID, received_at: datetime) -> None:
+    def __init__(self, arrival: Sighting) -> None:
         self.derived = Derived()
-        self._place = (batch_id, connection_id, received_at)
+        self._arrival = arrival
 
     def read(self, where: str, origin: Origin, own: dict[str, Plain], reader: Reader) -> None:
         derived = self.derived
-        record = Record(origin, origin.resource | own, Sighting(*self._place, derived.records))
+        record = Record(origin, origin.resource | own, msgspec.structs.replace(self._arrival, position=derived.records))
         derived.records += 1
         try:
             trace_id = reader(record, derived)

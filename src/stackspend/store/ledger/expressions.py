@@ -1,33 +1,29 @@
 """Parts of SQL that several questions share, so that they mean the same everywhere.
 
 `BOOKED` is the one place that removes copies: FINAL keeps, of each line item's rows, the one with the highest version.
+A `View` is a perspective in SQL: the expressions of a line item's amount, name and team, and the parameters they need.
 """
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from stackspend.reports.question import Attribution, CostBasis, Dimension, Filters, Period
+from stackspend.ledger.mapping import MappingKind, MappingRule
+from stackspend.reports.question import Attribution, CostBasis, Dimension, Filters, Period, Perspective
 
 BOOKED = "line_items AS item FINAL"
 """Every question about spend reads from here, with `WHERE item.organization_id = …` and `item.state = 'booked'`."""
 
-NET_AMOUNT = {
+_AMOUNT = {
     CostBasis.REPORTED: "coalesce(item.reported_cost, item.list_cost)",
     CostBasis.LIST: "coalesce(item.list_cost, item.reported_cost)",
 }
 
-# The keys that people use for a team and a project in OTEL_RESOURCE_ATTRIBUTES, best first.
-_TEAM_TAGS = ("team", "team.id", "team.name", "team_id")
-_PROJECT_TAGS = ("project", "project.id", "project_id")
-
-
-def _first_tag(keys: tuple[str, ...]) -> str:
-    return "coalesce(" + ", ".join(f"nullIf(item.tags['{key}'], '')" for key in keys) + ")"
-
-
-TEAM = _first_tag(_TEAM_TAGS)
-PROJECT = _first_tag(_PROJECT_TAGS)
+# The keys that people use in OTEL_RESOURCE_ATTRIBUTES, best first.
+_DECLARED = {
+    Dimension.TEAM: ("team", "team.id", "team.name", "team_id"),
+    Dimension.COST_CENTRE: ("cost_centre", "cost_center", "cost.center", "cost_center.id"),
+    Dimension.PROJECT: ("project", "project.id", "project_id"),
+}
 
 # What a link leads from, strongest first, and the column that holds its key.
 _LINKED_COLUMNS = {
@@ -37,80 +33,122 @@ _LINKED_COLUMNS = {
     "session": "session_id",
     "user_id": "user_id",
 }
-_STATED_NAME = "item.user"
+_STATED = "item.user"
 _NAMED = "(item.user_email IS NOT NULL OR item.enduser_id IS NOT NULL)"
-LINKED_NAME = "coalesce(" + ", ".join(f"nullIf(link_{kind}.linked, '')" for kind in _LINKED_COLUMNS) + ")"
+_LINKED = "coalesce(" + ", ".join(f"nullIf(link_{kind}.linked, '')" for kind in _LINKED_COLUMNS) + ")"
 
-USER = {
-    Attribution.STATED: _STATED_NAME,
-    Attribution.LINKED: f"if({_NAMED}, {_STATED_NAME}, coalesce({LINKED_NAME}, {_STATED_NAME}))",
+_USER = {
+    Attribution.STATED: _STATED,
+    Attribution.LINKED: f"if({_NAMED}, {_STATED}, coalesce({_LINKED}, {_STATED}))",
 }
-HOW_ATTRIBUTED = {
-    Attribution.STATED: (
-        f"multiIf({_STATED_NAME} IS NULL, 'none', item.user_declared AND {_NAMED}, 'declared', 'stated')"
-    ),
-    Attribution.LINKED: (
-        f"multiIf(item.user_declared AND {_NAMED}, 'declared', {_NAMED}, 'stated', "
-        f"{LINKED_NAME} IS NOT NULL, 'linked', {_STATED_NAME} IS NULL, 'none', 'stated')"
-    ),
+_DECLARED_OR_STATED = f"multiIf(item.user_declared AND {_NAMED}, 'declared', {_NAMED}, 'stated', "
+_HOW = {
+    Attribution.STATED: f"{_DECLARED_OR_STATED} {_STATED} IS NULL, 'none', 'stated')",
+    Attribution.LINKED: f"{_DECLARED_OR_STATED} {_LINKED} IS NOT NULL, 'linked', {_STATED} IS NULL, 'none', 'stated')",
 }
 
-
-def links(attribution: Attribution) -> str:
-    """The joins that LINKED_NAME needs. A key that leads to two e-mails leads nowhere: it may be either's."""
-    if attribution is Attribution.STATED:
-        return ""
-    return "\n".join(
-        f"""LEFT ANY JOIN (
+# A key that leads to two e-mails leads nowhere: it may be either's.
+_LINK = """LEFT ANY JOIN (
     SELECT key, groupUniqArrayIf(name, name LIKE '%@%') AS emails, groupUniqArray(name) AS names,
         multiIf(length(emails) = 1, emails[1], length(emails) = 0 AND length(names) = 1, names[1], '') AS linked
     FROM (SELECT key, name FROM links WHERE organization_id = {{organization_id:UUID}} AND kind = '{kind}')
     GROUP BY key
 ) AS link_{kind} ON link_{kind}.key = item.{column}"""
-        for kind, column in _LINKED_COLUMNS.items()
-    )
 
 
-def dimension(grouped_by: Dimension, attribution: Attribution) -> str:
-    """The expression of a dimension; null where a line item has none."""
-    return {
-        Dimension.PROVIDER: "item.provider_type",
-        Dimension.SERVICE: "item.source",
-        Dimension.CATEGORY: "'AI'",
-        Dimension.MODEL: "item.model",
-        Dimension.USER: USER[attribution],
-        Dimension.TEAM: TEAM,
-        Dimension.SESSION: "item.session_id",
-        Dimension.SOURCE: "item.source",
-        Dimension.QUERY_SOURCE: "item.query_source",
-        Dimension.SKILL: "item.skill",
-        Dimension.PLUGIN: "item.plugin",
-        Dimension.AGENT: "item.agent",
-    }[grouped_by]
+class View:
+    """A perspective of one organization as SQL.
+
+    `joins` goes behind FROM wherever an expression names a link. `parameters` grows with what is asked of the view:
+    hand it over when the statement is complete.
+    """
+
+    def __init__(self, organization_id: UUID, perspective: Perspective) -> None:
+        linked = perspective.attribution is Attribution.LINKED
+        self.amount = _AMOUNT[perspective.basis]
+        self.user = _USER[perspective.attribution]
+        self.how = _HOW[perspective.attribution]
+        joins = [_LINK.format(kind=kind, column=column) for kind, column in _LINKED_COLUMNS.items()]
+        self.joins = "\n".join(joins) if linked else ""
+        self.parameters: dict[str, Any] = {"organization_id": organization_id}
+        self._rules = perspective.rules
+
+    def field(self, wanted: Dimension) -> str:
+        """The team, cost centre or project: by the first rule that names one, else as declared."""
+        return f"coalesce({self.mapped(wanted)}, {_declared(wanted)})"
+
+    def mapped(self, wanted: Dimension) -> str:
+        """The same by rules alone; null if none holds."""
+        rules = [rule for rule in self._rules if getattr(rule, wanted) is not None]
+        by_kind = [(kind, [rule for rule in rules if rule.kind is kind]) for kind in MappingKind]
+        found = [self._by(kind, wanted, of_kind) for kind, of_kind in by_kind if of_kind]
+        return f"coalesce({', '.join(found)})" if found else "CAST(NULL, 'Nullable(String)')"
+
+    def how_mapped(self, wanted: Dimension) -> str:
+        """`mapped`, `declared` or `none`."""
+        return (
+            f"multiIf({self.mapped(wanted)} IS NOT NULL, 'mapped', {_declared(wanted)} IS NOT NULL, 'declared', 'none')"
+        )
+
+    def dimension(self, wanted: Dimension) -> str:
+        """The expression of a dimension; null where a line item has none."""
+        if wanted in _DECLARED:
+            return self.field(wanted)
+        columns = {
+            Dimension.PROVIDER: "item.provider_type",
+            Dimension.SERVICE: "item.source",
+            Dimension.CATEGORY: "'AI'",
+            Dimension.USER: self.user,
+            Dimension.SESSION: "item.session_id",
+        }
+        return columns.get(wanted, f"item.{wanted.value}")
+
+    def _by(self, kind: MappingKind, wanted: Dimension, rules: list[MappingRule]) -> str:
+        """The value of the first of these rules that holds, out of two bound lists; null if none does."""
+        patterns, values = f"{wanted}_{kind}_patterns", f"{wanted}_{kind}_values"
+        self.parameters[patterns] = [rule.pattern for rule in rules]
+        self.parameters[values] = [getattr(rule, wanted) for rule in rules]
+        name = f"lower(ifNull({self.user}, ''))"
+        key = {
+            MappingKind.EMAIL: name,
+            MappingKind.KEY: "ifNull(toString(item.key_id), '')",
+            MappingKind.DOMAIN: f"if(position({name}, '@') > 0, substring({name}, position({name}, '@') + 1), '')",
+        }
+        bound = f"{{{patterns}:Array(String)}}"
+        if kind is MappingKind.TAG:
+            tags = (
+                "arrayMap((name, value) -> lower(concat(name, '=', value)), mapKeys(item.tags), mapValues(item.tags))"
+            )
+            place = f"arrayFirstIndex(pattern -> has({tags}, pattern), {bound})"
+        else:
+            place = f"indexOf({bound}, {key[kind]})"
+        return f"nullIf(arrayElement({{{values}:Array(String)}}, {place}), '')"
 
 
-def where(
-    organization_id: UUID, period: Period | None, filters: Filters, attribution: Attribution
-) -> tuple[str, dict[str, Any]]:
-    """The conditions on booked line items, and their parameters. The organization is always the first of them."""
+def _declared(wanted: Dimension) -> str:
+    return "coalesce(" + ", ".join(f"nullIf(item.tags['{key}'], '')" for key in _DECLARED[wanted]) + ")"
+
+
+def where(view: View, period: Period | None, filters: Filters) -> str:
+    """The conditions on booked line items, the organization first; their values are bound in the view's parameters."""
     conditions = ["item.organization_id = {organization_id:UUID}", "item.state = 'booked'"]
-    parameters: dict[str, Any] = {"organization_id": organization_id}
     if period:
         conditions.append("item.usage_date BETWEEN {start:Date32} AND {end:Date32}")
-        parameters |= {"start": period.start, "end": period.end}
-    exact: Mapping[str, tuple[str, str | None]] = {
-        "provider": ("item.provider_type", filters.provider),
-        "service": ("item.source", filters.service),
-        "model": ("item.model", filters.model),
-        "user": (USER[attribution], filters.user.casefold() if filters.user else None),
-        "session": ("item.session_id", filters.session),
+        view.parameters |= {"start": period.start, "end": period.end}
+    exact = {
+        Dimension.PROVIDER: filters.provider,
+        Dimension.SERVICE: filters.service,
+        Dimension.MODEL: filters.model,
+        Dimension.USER: filters.user.casefold() if filters.user else filters.user,
+        Dimension.SESSION: filters.session,
     }
-    for name, (expression, value) in exact.items():
+    for wanted, value in exact.items():
         if value is not None:
-            folded = f"lower({expression})" if name == "user" else expression
-            conditions.append(f"{folded} = {{{name}:String}}")
-            parameters[name] = value
+            expression = view.dimension(wanted)
+            folded = f"lower({expression})" if wanted is Dimension.USER else expression
+            conditions.append(f"{folded} = {{{wanted}:String}}")
+            view.parameters[wanted] = value
     if filters.connection_id is not None:
         conditions.append("item.connection_id = {connection_id:UUID}")
-        parameters["connection_id"] = filters.connection_id
-    return "WHERE " + "\n  AND ".join(conditions), parameters
+        view.parameters["connection_id"] = filters.connection_id
+    return "WHERE " + "\n  AND ".join(conditions)

@@ -1,22 +1,23 @@
 """Line items: pages in the order of day and id, the newest, and one."""
 
-from typing import Any
 from uuid import UUID
 
 from stackspend.errors import InvalidInput
 from stackspend.reports.answer import LineItemPage, LineItemView, amount_text, tokens_of
-from stackspend.reports.question import Attribution, CostBasis, Cursor, Filters, Period
+from stackspend.reports.question import AS_BOOKED, Cursor, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase, Row
-from stackspend.store.ledger.expressions import BOOKED, HOW_ATTRIBUTED, NET_AMOUNT, PROJECT, TEAM, USER, links, where
+from stackspend.store.ledger.expressions import BOOKED, View, where
 
 
-def _select(basis: CostBasis, attribution: Attribution) -> str:
+def _select(view: View) -> str:
     return f"""
 SELECT item.id AS id, item.usage_date AS usage_date, item.usage_time AS usage_time,
     item.provider_type AS provider_type, item.source AS source, item.connection_id AS connection_id,
-    {NET_AMOUNT[basis]} AS net_amount, item.reported_cost AS reported_cost, item.list_cost AS list_cost,
-    item.unpriced AS unpriced, {PROJECT} AS project_id, {TEAM} AS team,
-    {USER[attribution]} AS name, {HOW_ATTRIBUTED[attribution]} AS attribution,
+    {view.amount} AS net_amount, item.reported_cost AS reported_cost, item.list_cost AS list_cost,
+    item.unpriced AS unpriced, {view.field(Dimension.PROJECT)} AS project_id,
+    {view.field(Dimension.TEAM)} AS team, {view.how_mapped(Dimension.TEAM)} AS team_attribution,
+    {view.field(Dimension.COST_CENTRE)} AS cost_centre,
+    {view.user} AS name, {view.how} AS attribution,
     item.user_id AS user_id, item.account_uuid AS account_uuid, item.account_id AS account_id,
     item.claude_organization AS claude_organization, item.model AS model, item.session_id AS session_id,
     item.query_source AS query_source, item.skill AS skill, item.plugin AS plugin, item.agent AS agent,
@@ -25,7 +26,7 @@ SELECT item.id AS id, item.usage_date AS usage_date, item.usage_time AS usage_ti
     item.cache_read AS cache_read, item.cache_creation AS cache_creation, item.evidence AS evidence,
     item.dated_by_arrival AS dated_by_arrival, item.tags AS tags
 FROM {BOOKED}
-{links(attribution)}"""
+{view.joins}"""
 
 
 class LineItems:
@@ -42,33 +43,33 @@ class LineItems:
         filters: Filters,
         limit: int,
         cursor: Cursor | None = None,
-        basis: CostBasis = CostBasis.REPORTED,
-        attribution: Attribution = Attribution.LINKED,
+        perspective: Perspective = AS_BOOKED,
     ) -> LineItemPage:
         """A page in the order of day and id, so that a page stays what it was while newer usage is booked."""
-        conditions, parameters = where(organization_id, period, filters, attribution)
+        view = View(organization_id, perspective)
+        conditions = where(view, period, filters)
         if cursor:
             conditions += "\n  AND (item.usage_date, item.id) > ({day:Date32}, {after:UUID})"
-            parameters |= {"day": cursor.day, "after": _id(cursor.after)}
-        rows = self._rows(
-            f"{_select(basis, attribution)}\n{conditions}\nORDER BY item.usage_date, item.id\nLIMIT {{most:UInt32}}",
-            parameters | {"most": limit + 1},
-        )
+            view.parameters |= {"day": cursor.day, "after": _id(cursor.after)}
+        order = "ORDER BY item.usage_date, item.id\nLIMIT {most:UInt32}"
+        rows = self._rows(view, f"{_select(view)}\n{conditions}\n{order}", limit + 1)
         last = rows[limit - 1] if len(rows) > limit else None
         return LineItemPage(
             [_view(row) for row in rows[:limit]], str(Cursor(last["usage_date"], str(last["id"]))) if last else None
         )
 
-    def newest(self, organization_id: UUID, *, filters: Filters, limit: int) -> list[LineItemView]:
+    def newest(
+        self, organization_id: UUID, *, filters: Filters, limit: int, perspective: Perspective = AS_BOOKED
+    ) -> list[LineItemView]:
         """The line items used last."""
-        conditions, parameters = where(organization_id, None, filters, Attribution.LINKED)
-        select = _select(CostBasis.REPORTED, Attribution.LINKED)
+        view = View(organization_id, perspective)
+        conditions = where(view, None, filters)
         order = "ORDER BY item.usage_time DESC, item.id\nLIMIT {most:UInt32}"
-        rows = self._rows(f"{select}\n{conditions}\n{order}", parameters | {"most": limit})
+        rows = self._rows(view, f"{_select(view)}\n{conditions}\n{order}", limit)
         return [_view(row) for row in rows]
 
-    def _rows(self, sql: str, parameters: dict[str, Any]) -> list[Row]:
-        return self._database.rows(sql, parameters)
+    def _rows(self, view: View, sql: str, most: int) -> list[Row]:
+        return self._database.rows(sql, view.parameters | {"most": most})
 
 
 def _id(text: str) -> UUID:
@@ -111,6 +112,8 @@ def _view(row: Row) -> LineItemView:
         speed=row["speed"],
         source=row["source"],
         team=row["team"],
+        team_attribution=row["team_attribution"],
+        cost_centre=row["cost_centre"],
         terminal=row["terminal"],
         client_version=row["client_version"],
         tokens=tokens_of(row),

@@ -4,9 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
+from stackspend.store.ledger.activity import Activities
+from stackspend.store.ledger.coverage import Coverage
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.explanations import Explanations
 from stackspend.store.ledger.line_items import LineItems
+from stackspend.store.ledger.price_audit import PriceAudit
 from stackspend.store.ledger.raw_batches import RawBatches
 from stackspend.store.ledger.rollups import Rollups
 
@@ -19,6 +22,9 @@ class LedgerReader:
     def __init__(self, database: LedgerDatabase) -> None:
         self.line_items = LineItems(database)
         self.rollups = Rollups(database)
+        self.activity = Activities(database)
+        self.coverage = Coverage(database)
+        self.price_audit = PriceAudit(database)
         self.explanations = Explanations(database)
         self.raw_batches = RawBatches(database)
 

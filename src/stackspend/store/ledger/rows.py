@@ -83,6 +83,7 @@ def line_item_row(item: LineItem) -> Row:
         "identity": item.identity,
         "usage_time": item.usage_time,
         "connection_id": item.connection_id,
+        "key_id": item.key_id,
         "provider_type": item.provider_type,
         "source": item.source,
         "evidence": item.evidence,

@@ -7,11 +7,19 @@ from litestar.types import ControllerRouterHandler
 from stackspend.web.dependencies import DEPENDENCIES
 from stackspend.web.public_api.api_key import provide_api_key
 from stackspend.web.public_api.line_items import read_explanation, read_line_items
+from stackspend.web.public_api.reports import read_activity, read_coverage, read_price_audit
 from stackspend.web.public_api.rollups import read_daily_rollups
 
 KEY_SCHEMES = ("apiKey", "bearer")
 
-_HANDLERS: tuple[ControllerRouterHandler, ...] = (read_line_items, read_explanation, read_daily_rollups)
+_HANDLERS: tuple[ControllerRouterHandler, ...] = (
+    read_line_items,
+    read_explanation,
+    read_daily_rollups,
+    read_activity,
+    read_coverage,
+    read_price_audit,
+)
 
 
 def public_router() -> Router:

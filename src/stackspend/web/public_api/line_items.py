@@ -8,7 +8,7 @@ from litestar.params import FromPath, FromQuery
 from stackspend.errors import InvalidInput, InvalidScope, NotFound, Unauthenticated
 from stackspend.reports.answer import LineItemView
 from stackspend.reports.explanation import LineItemExplanation, explain_line_item
-from stackspend.reports.question import Cursor, Filters, Period, read_attribution, read_limit
+from stackspend.reports.question import Cursor, Filters, Period, Perspective, read_attribution, read_limit
 from stackspend.web.dependencies import GivenLedger, GivenMeta, GivenPrices
 from stackspend.web.envelope import Answer, Page, PageMeta
 from stackspend.web.problems import refusals
@@ -45,7 +45,12 @@ async def read_line_items(
     whose = read_attribution(attribution)
     page = await ledger.ask(
         lambda: ledger.line_items.page(
-            api_key.organization_id, period, filters=filters, limit=most, cursor=after, attribution=whose
+            api_key.organization_id,
+            period,
+            filters=filters,
+            limit=most,
+            cursor=after,
+            perspective=Perspective(attribution=whose),
         )
     )
     more = page.next_cursor is not None

@@ -12,6 +12,7 @@ from stackspend.reports.question import (
     Dimension,
     Filters,
     Period,
+    Perspective,
     read_attribution,
     read_dimension,
     read_limit,
@@ -54,7 +55,13 @@ async def read_daily_rollups(
     filters = Filters(provider=provider, service=service, model=model, user=user, session=session)
     page = await ledger.ask(
         lambda: ledger.rollups.daily(
-            api_key.organization_id, period, dimension, limit=most, filters=filters, cursor=after, attribution=whose
+            api_key.organization_id,
+            period,
+            dimension,
+            limit=most,
+            filters=filters,
+            cursor=after,
+            perspective=Perspective(attribution=whose),
         )
     )
     more = page.next_cursor is not None
