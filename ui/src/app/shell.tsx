@@ -43,7 +43,7 @@ export function Shell() {
           </div>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={styles.rail ?? ""} p="sm">
+      <AppShell.Navbar className={styles.rail ?? ""} p="sm" data-closed={!isOpen || undefined}>
         <Group px={8} pt={2} pb="lg" justify="space-between" wrap="nowrap">
           <Group gap={10} wrap="nowrap">
             <BrandMark size={24} />
