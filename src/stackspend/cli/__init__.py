@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "init": "Create an organization, its owner, a provider and keys, as far as they are missing.",
     "serve": "Receive telemetry, book it, and show it, until stopped.",
     "replay": "Derive the whole ledger again from the raw batches.",
+    "coverage": "Report how complete the telemetry of a period is, as JSON.",
     "settings": "Print every setting with its meaning and its value now.",
     "version": "Print the version of StackSpend.",
 }

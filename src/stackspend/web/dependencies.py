@@ -11,7 +11,9 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 
 from stackspend.access.web_app import AppCatalog
+from stackspend.ledger.mapping_catalog import MappingCatalog
 from stackspend.pricing import PriceList
+from stackspend.pricing.agreements import OverrideCatalog
 from stackspend.reports.reader import LedgerReader
 from stackspend.settings import Settings
 from stackspend.web.envelope import Meta, provide_meta
@@ -24,6 +26,18 @@ CountRawBatches = Callable[[UUID], Awaitable[Mapping[UUID, int]]]
 def provide_catalog(state: State) -> AppCatalog:
     """The open catalog."""
     catalog: AppCatalog = state.catalog
+    return catalog
+
+
+def provide_mapping_catalog(state: State) -> MappingCatalog:
+    """The open catalog, for mapping rules."""
+    catalog: MappingCatalog = state.catalog
+    return catalog
+
+
+def provide_override_catalog(state: State) -> OverrideCatalog:
+    """The open catalog, for price overrides."""
+    catalog: OverrideCatalog = state.catalog
     return catalog
 
 
@@ -59,6 +73,8 @@ def provide_count_raw_batches(state: State) -> CountRawBatches:
 
 DEPENDENCIES: Mapping[str, Provide] = {
     "catalog": Provide(provide_catalog, sync_to_thread=False),
+    "mapping_catalog": Provide(provide_mapping_catalog, sync_to_thread=False),
+    "override_catalog": Provide(provide_override_catalog, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
     "ledger": Provide(provide_ledger, sync_to_thread=False),
     "prices": Provide(provide_prices, sync_to_thread=False),
@@ -69,6 +85,8 @@ DEPENDENCIES: Mapping[str, Provide] = {
 
 # How a handler's parameter says that it is one of these.
 GivenCatalog = NamedDependency[AppCatalog]
+GivenMappingCatalog = NamedDependency[MappingCatalog]
+GivenOverrideCatalog = NamedDependency[OverrideCatalog]
 GivenSettings = NamedDependency[Settings]
 GivenLedger = NamedDependency[LedgerReader]
 GivenPrices = NamedDependency[PriceList]

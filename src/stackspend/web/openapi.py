@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document at `/api/openapi.json`: Litestar's routes, and the OTLP door, which is none of them."""
 
+from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import (
@@ -17,6 +18,8 @@ from litestar.openapi.spec import (
     SecurityScheme,
 )
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
+from litestar.types import Method
+from litestar.types.internal_types import PathParameterDefinition
 
 from stackspend import __version__
 from stackspend.otlp.body import MAX_BODY
@@ -57,9 +60,16 @@ def openapi_config(settings: Settings) -> OpenAPIConfig:
         license=License(name="Apache-2.0", identifier="Apache-2.0"),
         contact=Contact(name="StackSpend"),
         path="/api",
+        use_handler_docstrings=True,
+        operation_id_creator=_operation_id,
         render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         components=Components(security_schemes=schemes),
     )
+
+
+def _operation_id(handler: HTTPRouteHandler, _method: Method, _path: list[str | PathParameterDefinition]) -> str:
+    """The handler's own name, which is unique."""
+    return handler.handler_name
 
 
 def door_paths() -> dict[str, PathItem]:

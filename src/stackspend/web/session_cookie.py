@@ -15,6 +15,7 @@ from stackspend.access.sessions import ABSOLUTE_LIFE, SignedIn
 from stackspend.access.web_app import AppCatalog
 from stackspend.errors import Unauthenticated
 from stackspend.settings import Settings
+from stackspend.web.asker import Asker
 
 _SIGNED_IN = "signed_in"
 
@@ -81,6 +82,11 @@ def provide_signed_in(request: Request[object, object, State]) -> SignedIn:
     """The dependency `signed_in`: who asks. It exists only behind `require_session`."""
     signed_in: SignedIn = request.scope["state"][_SIGNED_IN]
     return signed_in
+
+
+def provide_asker(signed_in: GivenSignedIn) -> Asker:
+    """The dependency `asker` of routes that the public API has too."""
+    return Asker(organization_id=signed_in.organization.id, name=signed_in.member.email)
 
 
 async def _recognize(catalog: AppCatalog, secret: str | None, now: datetime) -> SignedIn:

@@ -7,6 +7,7 @@ from litestar.types import ControllerRouterHandler
 
 from stackspend.web.app_api.account import read_me, sign_out
 from stackspend.web.app_api.api_keys import create_api_key, list_api_keys, list_scopes, revoke_api_key
+from stackspend.web.app_api.organization import change_organization, read_organization
 from stackspend.web.app_api.providers import (
     add_provider,
     list_kits,
@@ -16,13 +17,16 @@ from stackspend.web.app_api.providers import (
 )
 from stackspend.web.cross_site import refuse_cross_site
 from stackspend.web.dependencies import DEPENDENCIES
-from stackspend.web.session_cookie import provide_signed_in, require_session
+from stackspend.web.session_cookie import provide_asker, provide_signed_in, require_session
+from stackspend.web.shared_api import SHARED_HANDLERS
 
 SESSION_SCHEME = "session"
 
 _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     read_me,
     sign_out,
+    read_organization,
+    change_organization,
     list_provider_types,
     list_providers,
     add_provider,
@@ -32,6 +36,7 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     list_api_keys,
     create_api_key,
     revoke_api_key,
+    *SHARED_HANDLERS,
 )
 
 
@@ -41,7 +46,11 @@ def app_router(*more: ControllerRouterHandler) -> Router:
         path="/api/v1/app",
         route_handlers=[*_HANDLERS, *more],
         guards=[refuse_cross_site, require_session],
-        dependencies={**DEPENDENCIES, "signed_in": Provide(provide_signed_in, sync_to_thread=False)},
+        dependencies={
+            **DEPENDENCIES,
+            "signed_in": Provide(provide_signed_in, sync_to_thread=False),
+            "asker": Provide(provide_asker, sync_to_thread=False),
+        },
         cache_control=CacheControlHeader(no_store=True),
         security=[{SESSION_SCHEME: []}],
         tags=["App"],

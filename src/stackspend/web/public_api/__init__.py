@@ -1,14 +1,15 @@
-"""The public API: what programs read with an API key, under `/api/v1/public`."""
+"""The public API: what programs read and change with an API key, under `/api/v1/public`."""
 
 from litestar import Router
 from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from stackspend.web.dependencies import DEPENDENCIES
-from stackspend.web.public_api.api_key import provide_api_key
+from stackspend.web.public_api.api_key import provide_api_key, provide_asker
 from stackspend.web.public_api.line_items import read_explanation, read_line_items
 from stackspend.web.public_api.reports import read_activity, read_coverage, read_price_audit
 from stackspend.web.public_api.rollups import read_daily_rollups
+from stackspend.web.shared_api import SHARED_HANDLERS
 
 KEY_SCHEMES = ("apiKey", "bearer")
 
@@ -19,6 +20,7 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     read_activity,
     read_coverage,
     read_price_audit,
+    *SHARED_HANDLERS,
 )
 
 
@@ -27,7 +29,11 @@ def public_router() -> Router:
     return Router(
         path="/api/v1/public",
         route_handlers=_HANDLERS,
-        dependencies={**DEPENDENCIES, "api_key": Provide(provide_api_key)},
+        dependencies={
+            **DEPENDENCIES,
+            "api_key": Provide(provide_api_key),
+            "asker": Provide(provide_asker, sync_to_thread=False),
+        },
         security=[{scheme: []} for scheme in KEY_SCHEMES],
         tags=["Public"],
     )

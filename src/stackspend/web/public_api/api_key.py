@@ -10,6 +10,7 @@ from stackspend.access.door import DoorCatalog
 from stackspend.access.keys import ApiKey, is_well_formed, read_bearer
 from stackspend.access.verify import verify_key, verify_scope
 from stackspend.errors import Unauthenticated
+from stackspend.web.asker import Asker
 from stackspend.web.heard import Heard
 
 
@@ -28,3 +29,8 @@ async def provide_api_key(request: Request[object, object, State]) -> ApiKey:
 
 
 GivenApiKey = NamedDependency[ApiKey]
+
+
+def provide_asker(api_key: GivenApiKey) -> Asker:
+    """The dependency `asker` of routes that the app API has too."""
+    return Asker(organization_id=api_key.organization_id, name=f"{api_key.name} ({api_key.prefix}…)")
