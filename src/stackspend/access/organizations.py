@@ -1,9 +1,20 @@
 """An organization: the tenant that everything belongs to."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 import msgspec
+
+from stackspend.errors import InvalidInput, NotFound
+
+
+class CostBasis(StrEnum):
+    """Which estimate an organization goes by: the client's, with our list cost where it stated none, or our own."""
+
+    REPORTED = "reported"
+    LIST = "list"
 
 
 class Organization(msgspec.Struct, frozen=True, kw_only=True):
@@ -12,3 +23,28 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     created_at: datetime
+    cost_basis: CostBasis
+
+
+def read_cost_basis(text: str) -> CostBasis:
+    """The basis of this name. Raises InvalidInput."""
+    try:
+        return CostBasis(text)
+    except ValueError:
+        raise InvalidInput(f"There is no cost basis {text!r}; choose among {', '.join(CostBasis)}.") from None
+
+
+def choose_organization(organizations: Sequence[Organization], name: str | None) -> Organization:
+    """The first of this name, or without a name the only one there is; `organizations` are all, oldest first.
+
+    Raises NotFound when there is none, InvalidInput when there are several to choose from.
+    """
+    named = [organization for organization in organizations if name in {None, organization.name}]
+    if not organizations:
+        raise NotFound("There is no organization yet; create one with: stackspend init")
+    names = ", ".join(sorted({organization.name for organization in organizations}))
+    if not named:
+        raise NotFound(f"There is no organization {name!r}; there are: {names}.")
+    if name is None and len(named) > 1:
+        raise InvalidInput(f"Say which organization with --organization; there are: {names}.")
+    return named[0]

@@ -27,6 +27,10 @@ SCOPES: tuple[Scope, ...] = (
     Scope("anomalies:write", "Triage anomalies", "Acknowledge, resolve and dismiss anomalies and alerts."),
     Scope("budgets:read", "Read budgets", "List budgets and how far each is used."),
     Scope("budgets:write", "Change budgets", "Create, change and delete budgets."),
+    Scope("mappings:read", "Read mapping rules", "List whose usage goes to which team, cost centre and project."),
+    Scope("mappings:write", "Change mapping rules", "Import, add, change and remove mapping rules."),
+    Scope("prices:read", "Read price overrides", "List negotiated rates, discounts and model names."),
+    Scope("prices:write", "Change price overrides", "Replace negotiated rates, discounts and model names."),
     Scope("keys:write", "Manage API keys", "Create and revoke API keys within the key's own scopes."),
     Scope("admin", "Administer", "Everything that an administrator of the organization may do."),
 )

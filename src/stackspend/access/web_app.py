@@ -5,6 +5,7 @@ from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from stackspend.access.keys import ApiKey
+from stackspend.access.organizations import CostBasis, Organization
 from stackspend.access.sessions import SignedIn
 from stackspend.access.set_up import NewKey
 from stackspend.access.sign_in import SignInCatalog
@@ -13,13 +14,16 @@ from stackspend.providers.connections import Connection
 
 @runtime_checkable  # Litestar checks what it injects
 class AppCatalog(SignInCatalog, Protocol):
-    """Sessions, and one organization's own connections and keys; what belongs to another does not exist here."""
+    """Sessions, and one organization with its own connections and keys; what belongs to another does not exist here."""
 
     async def signed_in(self, digest: bytes) -> SignedIn | None:
         """Whose session this is, dead or alive; `None` when there is none."""
 
     async def touch_session(self, organization_id: UUID, session_id: UUID, *, at: datetime) -> None:
         """Note that the session was seen."""
+
+    async def change_organization(self, organization_id: UUID, *, name: str, cost_basis: CostBasis) -> Organization:
+        """The organization with this name and basis. Raises `NotFound` when there is no such organization."""
 
     async def connections(self, organization_id: UUID) -> list[Connection]:
         """All of one organization, oldest first."""

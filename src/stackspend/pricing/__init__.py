@@ -10,6 +10,7 @@ Nothing here reads a clock or the network; only `default_price_list` and `load_o
     entry.py       a dated price of one model
     timeline.py    entries that must not overlap, and the one in force on a day
     overrides.py   an organization's negotiated rates, discounts and model names
+    agreements.py  where overrides are kept, and what a new set of them changes
     apply.py       entry + override + region -> the unit prices that hold
     cost.py        unit prices x consumption -> list cost
     price_list.py  all of it behind one question
@@ -19,7 +20,7 @@ Nothing here reads a clock or the network; only `default_price_list` and `load_o
 from stackspend.pricing.cost import ListCost, PricedLine, PriceEntryRef, Unpriced
 from stackspend.pricing.difference import Cause, Difference, explain_difference
 from stackspend.pricing.models import ModelName, canonical_model, read_model_name
-from stackspend.pricing.overrides import Override, load_overrides, read_overrides
+from stackspend.pricing.overrides import Override, load_overrides, parse_overrides, read_overrides
 from stackspend.pricing.packaged import default_price_list
 from stackspend.pricing.price_list import PriceList
 from stackspend.pricing.usage import CacheTtl, Consumption, documented_cache_ttl
@@ -41,6 +42,7 @@ __all__ = [
     "documented_cache_ttl",
     "explain_difference",
     "load_overrides",
+    "parse_overrides",
     "read_model_name",
     "read_overrides",
 ]

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
 from stackspend.errors import InvalidInput
 from stackspend.pricing.entry import TOKEN_KINDS, Rates, Speed
 from stackspend.pricing.models import canonical_model
+
+OverrideForm = Literal["toml", "json"]
 
 _HUNDRED = Decimal(100)
 
@@ -44,22 +46,26 @@ class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 def load_overrides(path: Path) -> tuple[Override, ...]:
-    """Reads a `.toml` file of `[[override]]` tables, or a `.json` file `{"override": [...]}`; numbers stay exact.
+    """Reads a `.toml` or `.json` file as `parse_overrides` does."""
+    return parse_overrides(path.read_bytes(), "json" if path.suffix == ".json" else "toml", name=path.name)
 
-    Raises InvalidInput with the entry and what is wrong with it.
+
+def parse_overrides(body: bytes, form: OverrideForm, *, name: str) -> tuple[Override, ...]:
+    """Reads TOML with `[[override]]` tables, or JSON `{"override": [...]}`; numbers stay exact.
+
+    Raises InvalidInput with the entry and what is wrong with it; `name` is what people know the text by.
     """
-    text = path.read_text(encoding="utf-8")
     try:
+        text = body.decode("utf-8-sig")
         # A price like 0.1 read as a binary float would be off in the 17th digit, so both readers give Decimal.
-        if path.suffix == ".json":
-            content: Any = json.loads(text, parse_float=Decimal)
-        else:
-            content = tomllib.loads(text, parse_float=Decimal)
-    except ValueError as error:
-        raise InvalidInput(f"The price overrides in {path.name} cannot be read: {error}.") from error
+        content: Any = (
+            json.loads(text, parse_float=Decimal) if form == "json" else tomllib.loads(text, parse_float=Decimal)
+        )
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput(f"The price overrides in {name} cannot be read: {error}.") from error
     rows = content.get("override") if isinstance(content, dict) and len(content) == 1 else None
     if not isinstance(rows, list):
-        raise InvalidInput(f"{path.name} must hold one list named 'override', with one entry for each agreement.")
+        raise InvalidInput(f"{name} must hold one list named 'override', with one entry for each agreement.")
     return read_overrides(rows)
 
 

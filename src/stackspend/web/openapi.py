@@ -67,9 +67,9 @@ def openapi_config(settings: Settings) -> OpenAPIConfig:
     )
 
 
-def _operation_id(handler: HTTPRouteHandler, _method: Method, _path: list[str | PathParameterDefinition]) -> str:
-    """The handler's own name, which is unique."""
-    return handler.handler_name
+def _operation_id(handler: HTTPRouteHandler, _method: Method, path: list[str | PathParameterDefinition]) -> str:
+    """The handler's own name, which is unique within each API; the two share some handlers."""
+    return f"app_{handler.handler_name}" if "app" in path else handler.handler_name
 
 
 def door_paths() -> dict[str, PathItem]:

@@ -9,14 +9,16 @@ from stackspend.errors import TransientError
 from stackspend.store.catalog.connections import Connections
 from stackspend.store.catalog.engine import WRITES, make_engine
 from stackspend.store.catalog.keys import ApiKeys
+from stackspend.store.catalog.mapping_rules import MappingRules
 from stackspend.store.catalog.migrate import migrate
 from stackspend.store.catalog.people import People
+from stackspend.store.catalog.price_overrides import PriceOverrides
 from stackspend.store.catalog.set_up import SettingUp
 from stackspend.store.catalog.sign_in import SignIn
 from stackspend.store.catalog.transactions import hold_lock
 
 
-class Catalog(People, SignIn, Connections, ApiKeys, SettingUp):
+class Catalog(People, SignIn, Connections, ApiKeys, SettingUp, MappingRules, PriceOverrides):
     """An open catalog. Any number of processes may have the same one open."""
 
     @classmethod

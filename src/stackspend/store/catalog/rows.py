@@ -12,9 +12,11 @@ from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, LargeBinary, Meta
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from stackspend.access.names import LONGEST_EMAIL, LONGEST_NAME
+from stackspend.ledger.mapping_rules import LONGEST_FIELD, LONGEST_PATTERN
 from stackspend.store.catalog.instants import Instant
 
 LONGEST_REASON = 500
+_LONGEST_AUTHOR = 300  # an e-mail, or a key's name with its prefix
 
 
 class Row(DeclarativeBase):
@@ -37,6 +39,7 @@ class OrganizationRow(Row):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     created_at: Mapped[datetime]
+    cost_basis: Mapped[str] = mapped_column(String(20), server_default="reported")
 
 
 class MemberRow(Row):
@@ -111,3 +114,28 @@ class ApiKeyRow(Row):
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
+
+
+class MappingRuleRow(Row):
+    __tablename__ = "mapping_rules"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    pattern: Mapped[str] = mapped_column(String(LONGEST_PATTERN), primary_key=True)
+    team: Mapped[str | None] = mapped_column(String(LONGEST_FIELD))
+    cost_centre: Mapped[str | None] = mapped_column(String(LONGEST_FIELD))
+    project: Mapped[str | None] = mapped_column(String(LONGEST_FIELD))
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(String(_LONGEST_AUTHOR))
+
+
+class PriceOverrideRow(Row):
+    """`entry` is the whole override as JSON, its amounts as decimal text."""
+
+    __tablename__ = "price_overrides"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    entry: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(String(_LONGEST_AUTHOR))

@@ -1,4 +1,4 @@
-"""Routes that the public API and the app API have alike: asked with a key that has the scope, or by who is signed in."""
+"""Routes that the public API and the app API have alike, for a key that has the scope and for who is signed in."""
 
 from litestar.types import ControllerRouterHandler
 

@@ -62,7 +62,7 @@ async def replace_price_overrides(
     *,
     dry_run: FromQuery[bool] = False,
 ) -> Answer[OverrideChange]:
-    """These overrides and no others, from JSON or TOML. To end an agreement, give it `effective_to`; do not leave it out.
+    """These overrides and no others, from JSON or TOML; an agreement that ended stays, with its `effective_to`.
 
     Answers what that changes; with `dry_run=true` nothing is written.
     """
