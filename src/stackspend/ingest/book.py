@@ -2,14 +2,17 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import xor
 from uuid import UUID
 
+import msgspec
 import structlog
 
 from stackspend.errors import PermanentError
 from stackspend.ledger.line_item import LineItem, line_item
 from stackspend.ledger.link import Link
-from stackspend.ledger.observation import Group, Usage
+from stackspend.ledger.observation import Group, Observation, Sighting, Usage
 from stackspend.ledger.raw_batch import RawBatch, ReadBatch
 from stackspend.ledger.reconcile import Booking, reconcile
 from stackspend.ledger.storage import LedgerStore
@@ -27,17 +30,25 @@ _REMEMBERED_GROUPS = 50_000
 _REMEMBERED_LINKS = 200_000
 
 
+class Written(msgspec.Struct, frozen=True):
+    """What was last written of a group's open bookings, and a digest of the sightings that they rested on."""
+
+    known: int
+    bookings: Mapping[UUID, tuple[Usage, Sighting]]
+
+
 class Bookkeeper:
     """Books raw batches into one ledger.
 
     It remembers what it last wrote of a group's open bookings, and which links it wrote, only to write less: without
-    its memory (after a restart, on another node) it writes the same rows again.
+    its memory (after a restart, on another node) it writes the same rows again. What it remembers of a group holds only
+    as long as no other node has added to it.
     """
 
     def __init__(self, ledger: LedgerStore, prices: PriceList) -> None:
         self._ledger = ledger
         self._prices = prices
-        self._open: OrderedDict[tuple[UUID, Group], dict[UUID, Usage]] = OrderedDict()
+        self._open: OrderedDict[tuple[UUID, Group], Written] = OrderedDict()
         self._links: OrderedDict[tuple[UUID, Link], None] = OrderedDict()
 
     def book(self, batches: Sequence[RawBatch]) -> None:
@@ -72,15 +83,16 @@ class Bookkeeper:
         # Reading after appending: of two nodes that receive one session at once, the later reader knows everything.
         known = self._ledger.observations_of(organization_id, {seen.group for seen in observations})
         items: list[LineItem] = []
-        written: dict[tuple[UUID, Group], dict[UUID, Usage]] = {}
+        written: dict[tuple[UUID, Group], Written] = {}
         for group, seen_there in known.items():
             bookings = reconcile(seen_there)
-            # A group of which everything is new can have nothing in the ledger yet.
-            fresh = all(seen.sighting.batch_id in new for seen in seen_there)
-            before = {} if fresh else self._open.get((organization_id, group))
+            last = self._open.get((organization_id, group))
+            older = (seen for seen in seen_there if seen.sighting.batch_id not in new)
+            before = last.bookings if last and last.known == _digest(older) else None
             due = [booking for booking in bookings if _is_due(booking, before, new)]
             items += [line_item(organization_id, one, self._prices, known=len(seen_there)) for one in due]
-            written[organization_id, group] = {one.identity: one.usage for one in bookings if not one.settled}
+            still_open = {one.identity: (one.usage, one.observation.sighting) for one in bookings if not one.settled}
+            written[organization_id, group] = Written(_digest(seen_there), still_open)
         self._ledger.book(items)
         # Only now: what the ledger did not take is due again when the same batches are booked again.
         _remember(self._open, written, _REMEMBERED_GROUPS)
@@ -102,7 +114,12 @@ def _portions(batches: Iterable[RawBatch]) -> Iterator[list[tuple[RawBatch, Deri
         yield portion
 
 
-def _is_due(booking: Booking, before: Mapping[UUID, Usage] | None, new: set[UUID]) -> bool:
+def _digest(seen: Iterable[Observation]) -> int:
+    """Equal for equal sets of sightings, in whatever order they come."""
+    return reduce(xor, (hash((one.identity, one.sighting.batch_id, one.sighting.position)) for one in seen), 0)
+
+
+def _is_due(booking: Booking, before: Mapping[UUID, tuple[Usage, Sighting]] | None, new: set[UUID]) -> bool:
     """Whether a booking has to be written. `before` is what was last written of its group, None if nobody knows."""
     if booking.settled:
         return booking.observation.sighting.batch_id in new
@@ -110,7 +127,7 @@ def _is_due(booking: Booking, before: Mapping[UUID, Usage] | None, new: set[UUID
         return True
     last = before.get(booking.identity)
     # What was never booked needs no row to say that it is covered.
-    return not booking.superseded if last is None else last != booking.usage
+    return not booking.superseded if last is None else last != (booking.usage, booking.observation.sighting)
 
 
 def read(raw: RawBatch) -> Derived:
