@@ -22,10 +22,10 @@ export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench e2e install dev
+.PHONY: help run test lint format bench e2e screenshots install dev
 
 help: ## List these commands
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: install ## Start StackSpend on the stores in ./data (ARGS="--port 9000" changes how)
 	@$(RUN) stackspend serve --data-dir data $(ARGS) || test $$? -eq 130  # Ctrl-C is how people stop it
@@ -55,6 +55,10 @@ bench: dev ## Measure the receiver on this machine; installs Debian's wrk where 
 
 e2e: dev $(CLIENT)/.installed ## Run the real Claude Code client against StackSpend, on loopback only
 	@E2E_CLIENT="$(CURDIR)/$(CLIENT)/node_modules/.bin/claude" tools/loopback.sh $(RUN) pytest tests/e2e $(ARGS)
+
+screenshots: dev ## Take the pictures in the README anew
+	@tools/debian.sh chromium
+	@$(RUN) python -m tools.screenshots
 
 install: $(UV)
 	@$(SYNC) --no-dev --inexact

@@ -43,12 +43,12 @@ class RunningServer(msgspec.Struct, frozen=True):
 
 
 @contextmanager
-def running_server(folder: Path, **settings: str) -> Iterator[RunningServer]:
+def running_server(folder: Path, *, port: int | None = None, **settings: str) -> Iterator[RunningServer]:
     """Start and stop a server whose stores and log are in `folder`; a traceback in its log fails the test.
 
-    `settings` are further settings by name, as in `log_level="debug"`.
+    `port` is any free one unless given; `settings` are further settings by name, as in `log_level="debug"`.
     """
-    port = free_port()
+    port = port or free_port()
     base_url = f"http://127.0.0.1:{port}"
     chosen = {"data_dir": str(folder / "data"), "port": str(port), "public_url": base_url, **settings}
     environment = {f"STACKSPEND_{name.upper()}": value for name, value in chosen.items()}
