@@ -198,7 +198,7 @@ def test_long_texts_are_cut_and_stay_apart(receiver: Receiver) -> None:
 
 
 def test_of_ten_thousand_resource_attributes_the_first_are_tags(receiver: Receiver) -> None:
-    resource: dict[str, Value] = {"team": "product"} | {f"tag {n:04}": "x" * 32 for n in range(10_000)}
+    resource: dict[str, Value] = {"team": "product", **{f"tag {n:04}": "x" * 32 for n in range(10_000)}}
 
     receiver.receive(json.dumps(logs([request()], resource)).encode())
 

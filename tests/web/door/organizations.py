@@ -1,0 +1,93 @@
+"""More organizations, providers and keys on a running server, made as `stackspend init` and the web app make them."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import UTC, datetime
+from uuid import UUID
+
+import msgspec
+
+from stackspend.access.scopes import USAGE_WRITE
+from stackspend.access.set_up import mint_ingest_key, mint_key, mint_reading_key, read_set_up
+from stackspend.providers.connections import endpoint
+from stackspend.settings import Settings, read_settings
+from stackspend.store.catalog import Catalog
+from tests.running import RunningServer
+
+
+def new_organizations(server: RunningServer, names: Iterable[str]) -> list[RunningServer]:
+    """The same server as each of these organizations sees it, with a provider and keys of its own."""
+    return asyncio.run(_new_organizations(server, list(names)))
+
+
+async def _new_organizations(server: RunningServer, names: list[str]) -> list[RunningServer]:
+    catalog = await Catalog.open(settings_of(server).catalog_url)
+    made = [await _new_organization(server, catalog, name) for name in names]
+    await catalog.close()
+    return made
+
+
+async def _new_organization(server: RunningServer, catalog: Catalog, name: str) -> RunningServer:
+    wanted = read_set_up(organization=name, email="charlie@rival.example", provider="claude", name="Claude")
+    ingest, reading = mint_ingest_key("Claude"), mint_reading_key()
+    outcome = await catalog.set_up(wanted, ingest_key=ingest.key, reading_key=reading.key, at=datetime.now(UTC))
+    connection_id = outcome.connection.connection_id
+    return msgspec.structs.replace(
+        server,
+        organization_id=str(outcome.owner.organization_id),
+        connection_id=str(connection_id),
+        endpoint=endpoint(server.base_url, type_name="claude", connection_id=connection_id),
+        ingest_key=ingest.secret,
+        api_key=reading.secret,
+    )
+
+
+def new_organization(server: RunningServer, name: str) -> RunningServer:
+    """The same server as one other organization sees it."""
+    return new_organizations(server, [name])[0]
+
+
+def new_key(
+    server: RunningServer, *, scopes: Iterable[str] = (USAGE_WRITE,), bound_to: str | None = None, revoked: bool = False
+) -> str:
+    """The secret of another key of this organization."""
+    return asyncio.run(_new_key(server, frozenset(scopes), UUID(bound_to) if bound_to else None, revoked=revoked))
+
+
+async def _new_key(server: RunningServer, scopes: frozenset[str], bound_to: UUID | None, *, revoked: bool) -> str:
+    minted = mint_key("Another", scopes, connection_id=bound_to)
+    catalog = await Catalog.open(settings_of(server).catalog_url)
+    organization_id, now = UUID(server.organization_id), datetime.now(UTC)
+    key = await catalog.add_key(organization_id, minted.key, created_by=None, at=now)
+    if revoked:
+        await catalog.revoke_key(organization_id, key.id, at=now)
+    await catalog.close()
+    return minted.secret
+
+
+def new_provider(server: RunningServer) -> str:
+    """The connection id of a second provider of this organization."""
+
+    async def add() -> str:
+        catalog = await Catalog.open(settings_of(server).catalog_url)
+        added = await catalog.add_connection(
+            UUID(server.organization_id), type_name="claude", name="Second", at=datetime.now(UTC)
+        )
+        await catalog.close()
+        return str(added.connection_id)
+
+    return asyncio.run(add())
+
+
+def expire_keys(server: RunningServer, prefix: str) -> None:
+    """Let the keys with this shown prefix have expired a while ago; nothing in the product makes one that does yet."""
+    path = settings_of(server).catalog_url.removeprefix("sqlite+aiosqlite:///")
+    with closing(sqlite3.connect(path)) as file, file:
+        done = file.execute("UPDATE api_keys SET expires_at = created_at WHERE prefix = ?", (prefix,))
+        assert done.rowcount == 1
+
+
+def settings_of(server: RunningServer) -> Settings:
+    return read_settings({"STACKSPEND_DATA_DIR": str(server.data_dir), "STACKSPEND_PUBLIC_URL": server.base_url})
