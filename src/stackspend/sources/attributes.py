@@ -29,6 +29,8 @@ def text(attributes: Attributes, key: str) -> str | None:
     value = attributes.get(key)
     if value is None or value == "":
         return None
+    if type(value) is str and len(value) <= LONGEST_TEXT:  # the common case
+        return value
     return shortened(as_text(value))
 
 

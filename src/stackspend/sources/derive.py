@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
-
-import msgspec
 
 from stackspend.ledger.link import links_of
 from stackspend.ledger.observation import Sighting
@@ -13,16 +13,14 @@ from stackspend.otlp.export import (
     Export,
     LogRecord,
     LogsExport,
-    Metric,
     MetricsExport,
     Plain,
+    Points,
     Resource,
-    Scope,
     SetAside,
     Span,
     TracesExport,
     attributes_of,
-    plain,
 )
 from stackspend.sources import activity, claude_code, office_agents
 from stackspend.sources.attributes import Unreadable, text
@@ -31,7 +29,9 @@ from stackspend.sources.record import Derived, Origin, Record
 CUMULATIVE = (2, "2", "AGGREGATION_TEMPORALITY_CUMULATIVE")
 NO_RECORDED_VALUE = 1
 # Emitters write `claude_code.api_request` in the body and `api_request` in event.name; Cowork may use its own prefix.
-_EVENT_PREFIXES = ("claude_code.", "claude_cowork.", "cowork.", "claude-desktop.")
+_EVENT_PREFIXES = ("claude_code", "claude_cowork", "cowork", "claude-desktop")
+# The attributes that links are made of.
+_LINKING = ("user.email", "user.account_uuid", "user.account_id", "user.id", "enduser.id", "session.id")
 
 
 def derive(
@@ -43,100 +43,98 @@ def derive(
         case LogsExport(resource_logs=resources):
             for i, logs in enumerate(resources):
                 for j, scope_logs in enumerate(logs.scope_logs):
-                    origin = _origin(logs.resource, scope_logs.scope)
-                    for k, log in enumerate(scope_logs.log_records):
-                        where = f"$.resourceLogs[{i}].scopeLogs[{j}].logRecords[{k}]"
-                        derivation.read(where, origin, attributes_of(log.attributes), _log_reader(log))
+                    derivation.enter(f"$.resourceLogs[{i}].scopeLogs[{j}].logRecords", logs.resource)
+                    for log in scope_logs.log_records:
+                        derivation.read(log, _read_log)
         case MetricsExport(resource_metrics=resources_):
             for i, metrics in enumerate(resources_):
                 for j, scope_metrics in enumerate(metrics.scope_metrics):
-                    origin = _origin(metrics.resource, scope_metrics.scope)
                     for k, metric in enumerate(scope_metrics.metrics):
-                        derivation.read_points(f"$.resourceMetrics[{i}].scopeMetrics[{j}].metrics[{k}]", origin, metric)
+                        path = f"$.resourceMetrics[{i}].scopeMetrics[{j}].metrics[{k}].dataPoints"
+                        derivation.enter(path, metrics.resource)
+                        points = metric.sum or metric.gauge or Points()
+                        reader = partial(_read_point, metric.name, points.aggregation_temporality in CUMULATIVE)
+                        for point in points.data_points:
+                            derivation.read(point, reader)
         case TracesExport(resource_spans=spans):
             for i, traces in enumerate(spans):
                 for j, scope_spans in enumerate(traces.scope_spans):
-                    origin = _origin(traces.resource, scope_spans.scope)
-                    for k, span in enumerate(scope_spans.spans):
-                        where = f"$.resourceSpans[{i}].scopeSpans[{j}].spans[{k}]"
-                        derivation.read(where, origin, attributes_of(span.attributes), _span_reader(span))
+                    derivation.enter(f"$.resourceSpans[{i}].scopeSpans[{j}].spans", traces.resource)
+                    for span in scope_spans.spans:
+                        derivation.read(span, _read_span)
     return derivation.derived
 
 
-Reader = Callable[[Record, Derived], str | None]
-"""Adds what a record says to a Derived; answers the record's trace id, if it has one. Raises Unreadable."""
+Item = TypeVar("Item", LogRecord, DataPoint, Span)
 
 
 class _Derivation:
-    """One export on its way: counts positions and keeps one unreadable record from taking its neighbours along."""
+    """One export on its way: counts positions, and keeps one unreadable record from taking its neighbours along."""
 
     def __init__(self, arrival: Sighting) -> None:
         self.derived = Derived()
         self._arrival = arrival
+        self._origin = Origin({}, {})
+        self._path = ""
+        self._index = 0
+        self._linked: tuple[Plain, ...] = ()
 
-    def read(self, where: str, origin: Origin, own: dict[str, Plain], reader: Reader) -> None:
-        derived = self.derived
-        record = Record(origin, origin.resource | own, msgspec.structs.replace(self._arrival, position=derived.records))
+    def enter(self, path: str, resource: Resource | None) -> None:
+        """Go on with the list at `path`, whose records are of `resource`."""
+        self._origin = Origin.read(attributes_of(resource.attributes) if resource else {})
+        self._path = path
+        self._index = 0
+
+    def read(self, item: Item, reader: Callable[[Record, Item, Derived], str | None]) -> None:
+        """Add what a record says. `reader` answers its trace id, if that links it to others, or raises Unreadable."""
+        derived, origin = self.derived, self._origin
+        record = Record(origin, origin.resource | attributes_of(item.attributes), self._arrival, derived.records)
         derived.records += 1
+        self._index += 1
         try:
-            trace_id = reader(record, derived)
+            trace_id = reader(record, item, derived)
         except Unreadable as reason:
-            derived.set_aside.append(SetAside(where, str(reason)))
+            derived.set_aside.append(SetAside(f"{self._path}[{self._index - 1}]", str(reason)))
             return
-        derived.links.update(links_of(record.who, text(record.attributes, "session.id"), trace_id))
+        self._link(record, trace_id)
 
-    def read_points(self, where: str, origin: Origin, metric: Metric) -> None:
-        points = metric.sum or metric.gauge
-        if points is None:
-            return
-        cumulative = points.aggregation_temporality in CUMULATIVE
-        for n, point in enumerate(points.data_points):
-            if point.flags & NO_RECORDED_VALUE:
-                self.derived.records += 1
-                continue
-
-            def reader(record: Record, derived: Derived, point: DataPoint = point) -> None:
-                if metric.name in (claude_code.COST_METRIC, claude_code.TOKEN_METRIC):
-                    found = claude_code.usage_point(record, metric.name, point, cumulative=cumulative)
-                    derived.observations.append(found)
-                elif counted := activity.point_activity(record, metric.name, point, cumulative=cumulative):
-                    derived.activity.append(counted)
-
-            self.read(f"{where}.dataPoints[{n}]", origin, attributes_of(point.attributes), reader)
+    def _link(self, record: Record, trace_id: str | None) -> None:
+        """Note who was seen together; the records of an export mostly name the same, one after the other."""
+        named = (*map(record.attributes.get, _LINKING), trace_id)
+        if named != self._linked:
+            self._linked = named
+            self.derived.links.update(links_of(record.who, text(record.attributes, "session.id"), trace_id))
 
 
-def _origin(resource: Resource | None, scope: Scope | None) -> Origin:
-    return Origin.read(attributes_of(resource.attributes) if resource else {}, scope.name if scope else "")
+def _read_log(record: Record, log: LogRecord, derived: Derived) -> None:
+    event = event_name(record, log)
+    if event == "api_request":
+        derived.observations.append(claude_code.usage_event(record, log))
+    elif event and (counted := activity.event_activity(record, event, log)):
+        derived.activity.append(counted)
 
 
-def _log_reader(log: LogRecord) -> Reader:
-    def reader(record: Record, derived: Derived) -> str | None:
-        event = event_name(record, log)
-        if event == "api_request":
-            derived.observations.append(claude_code.usage_event(record, log))
-        elif event and (counted := activity.event_activity(record, event, log)):
-            derived.activity.append(counted)
-        return None
-
-    return reader
+def _read_point(metric: str, cumulative: bool, record: Record, point: DataPoint, derived: Derived) -> None:  # noqa: FBT001
+    if point.flags & NO_RECORDED_VALUE:
+        return
+    if metric in (claude_code.COST_METRIC, claude_code.TOKEN_METRIC):
+        derived.observations.append(claude_code.usage_point(record, metric, point, cumulative=cumulative))
+    elif counted := activity.point_activity(record, metric, point, cumulative=cumulative):
+        derived.activity.append(counted)
 
 
-def _span_reader(span: Span) -> Reader:
-    def reader(record: Record, derived: Derived) -> str | None:
-        if span.name == claude_code.REQUEST_SPAN:
-            derived.observations.append(claude_code.usage_span(record, span))
-        elif span.name == office_agents.REQUEST_SPAN:
-            derived.observations.append(office_agents.usage_span(record, span))
-        return span.trace_id or None
-
-    return reader
+def _read_span(record: Record, span: Span, derived: Derived) -> str | None:
+    if span.name == claude_code.REQUEST_SPAN:
+        derived.observations.append(claude_code.usage_span(record, span))
+    elif span.name == office_agents.REQUEST_SPAN:
+        derived.observations.append(office_agents.usage_span(record, span))
+    return span.trace_id or None
 
 
 def event_name(record: Record, log: LogRecord) -> str | None:
     """The event's bare name, from the attribute, the record's field or the body; None for events of other programs."""
-    body = plain(log.body)
-    stated = text(record.attributes, "event.name") or log.event_name or (body if isinstance(body, str) else "")
-    for prefix in _EVENT_PREFIXES:
-        if stated.startswith(prefix):
-            return stated.removeprefix(prefix)
-    return stated if stated and "." not in stated else None
+    stated = text(record.attributes, "event.name") or log.event_name
+    if not stated and log.body:
+        stated = log.body.string_value or ""
+    prefix, dot, bare = stated.rpartition(".")
+    return stated or None if not dot else bare if prefix in _EVENT_PREFIXES else None

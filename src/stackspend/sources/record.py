@@ -16,24 +16,31 @@ CLOCK_TOLERANCE = timedelta(minutes=10)
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """The resource and scope of a record, read once for all records under it."""
+    """The resource of a record, read once for all records under it, and the tags that the organization declared."""
 
     resource: dict[str, Plain]
     tags: dict[str, str]
-    scope: str
 
     @classmethod
-    def read(cls, resource: dict[str, Plain], scope: str) -> "Origin":
+    def read(cls, resource: dict[str, Plain]) -> "Origin":
         """From the plain attributes of a resource."""
-        return cls(resource, tags_of(resource), scope)
+        return cls(resource, tags_of(resource))
 
 
-class Record(msgspec.Struct, frozen=True):
-    """`attributes` are those of the resource overlaid by the record's own (the point wins)."""
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """`attributes` are those of the resource overlaid by the record's own (the point wins). `arrival` is of the whole
+    batch, `position` the record's place in it."""
 
     origin: Origin
     attributes: dict[str, Plain]
-    sighting: Sighting
+    arrival: Sighting
+    position: int
+
+    @property
+    def sighting(self) -> Sighting:
+        """Where and when this record arrived."""
+        arrival = self.arrival
+        return Sighting(arrival.batch_id, arrival.connection_id, arrival.key_id, arrival.received_at, self.position)
 
     @property
     def who(self) -> Identity:
@@ -43,8 +50,8 @@ class Record(msgspec.Struct, frozen=True):
     def dated(self, nanoseconds: int | None) -> tuple[datetime, bool]:
         """When it happened, and whether that is only the time of arrival (unset, or ahead of the clock)."""
         stated = instant(nanoseconds)
-        if stated is None or stated > self.sighting.received_at + CLOCK_TOLERANCE:
-            return self.sighting.received_at, True
+        if stated is None or stated > self.arrival.received_at + CLOCK_TOLERANCE:
+            return self.arrival.received_at, True
         return stated, False
 
 
