@@ -6,21 +6,29 @@ import inspect
 import pytest
 
 from stackspend import __version__
-from stackspend.cli import COMMANDS
+from stackspend.cli import COMMANDS, GROUPS, entry_point
 from stackspend.settings import SETTINGS
 from tests.cli.conftest import Shell
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_the_function_of_its_module_and_sums_itself_up_alike(name: str) -> None:
-    command = getattr(importlib.import_module(f"stackspend.cli.{name}"), name)
+    module, function = entry_point(name)
+    command = getattr(importlib.import_module(module), function)
     assert (inspect.getdoc(command) or "").splitlines()[0] == COMMANDS[name]
 
 
 def test_help_names_every_command(shell: Shell) -> None:
     ran = shell("--help")
     assert ran.code == 0
-    assert all(name in ran.stdout for name in COMMANDS)
+    assert all(name.split()[0] in ran.stdout for name in COMMANDS)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_help_of_a_group_names_its_commands(shell: Shell, group: str) -> None:
+    ran = shell(group, "--help")
+    assert ran.code == 0
+    assert all(name.split()[1] in ran.stdout for name in COMMANDS if name.split()[0] == group)
 
 
 @pytest.mark.parametrize("arguments", [["version"], ["--version"]])

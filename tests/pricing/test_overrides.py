@@ -1,11 +1,11 @@
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from stackspend.errors import InvalidInput
-from stackspend.pricing import Consumption, PriceList, load_overrides, read_overrides
+from stackspend.pricing import Consumption, PriceList, parse_overrides, read_overrides
+from stackspend.pricing.overrides import OverrideForm
 from tests.pricing.example import LIST, at, mtok, priced, request, unpriced
 
 
@@ -171,26 +171,22 @@ class TestFiles:
     TOML = '[[override]]\nmodel = "m-1"\neffective_from = 2026-01-01\nmtok = { input = 0.1, output = 2 }\n'
     JSON = '{"override": [{"model": "m-1", "effective_from": "2026-01-01", "mtok": {"input": 0.1, "output": 2}}]}'
 
-    @pytest.mark.parametrize(("name", "text"), [("prices.toml", TOML), ("prices.json", JSON)])
-    def test_numbers_in_a_file_are_read_as_the_decimals_that_they_are(
-        self, tmp_path: Path, name: str, text: str
-    ) -> None:
-        path = tmp_path / name
-        path.write_text(text)
-        prices = LIST.with_overrides(load_overrides(path))
+    @pytest.mark.parametrize(("form", "text"), [("toml", TOML), ("json", JSON), ("json", "\ufeff" + JSON)])
+    def test_numbers_in_a_file_are_read_as_the_decimals_that_they_are(self, form: OverrideForm, text: str) -> None:
+        prices = LIST.with_overrides(parse_overrides(text.encode(), form, name="prices"))
         assert priced("m-1", Consumption(input=3, output=0), prices=prices).amount == Decimal("0.0000003")
 
     @pytest.mark.parametrize(
-        ("name", "text", "why"),
+        ("form", "body", "why"),
         [
-            ("prices.toml", "[[override", "The price overrides in prices.toml cannot be read"),
-            ("prices.json", "{", "The price overrides in prices.json cannot be read"),
-            ("prices.json", "[]", "prices.json must hold one list named 'override'"),
-            ("prices.toml", 'overrides = "x"', "prices.toml must hold one list named 'override'"),
+            ("toml", b"[[override", "The price overrides in the file cannot be read"),
+            ("json", b"{", "The price overrides in the file cannot be read"),
+            ("json", b"\xff", "The price overrides in the file cannot be read"),
+            ("json", b"[" * 100_000, "The price overrides in the file cannot be read"),
+            ("json", b"[]", "There must be one list named 'override' in the file"),
+            ("toml", b'overrides = "x"', "There must be one list named 'override' in the file"),
         ],
     )
-    def test_a_file_of_another_shape_is_refused(self, tmp_path: Path, name: str, text: str, why: str) -> None:
-        path = tmp_path / name
-        path.write_text(text)
+    def test_a_file_of_another_shape_is_refused(self, form: OverrideForm, body: bytes, why: str) -> None:
         with pytest.raises(InvalidInput, match=why):
-            load_overrides(path)
+            parse_overrides(body, form, name="the file")

@@ -1,4 +1,4 @@
-"""The command line `stackspend`: one module per command, each named in `COMMANDS` and imported only when it runs.
+"""The command line `stackspend`: a module per command or group, named in `COMMANDS`, imported only when it runs.
 
 Answers go to stdout, everything else to stderr. Wrong usage or a wrong setting is one sentence and exit code 2, any
 other failure one sentence and exit code 1.
@@ -18,13 +18,27 @@ COMMANDS: dict[str, str] = {
     "serve": "Receive telemetry, book it, and show it, until stopped.",
     "replay": "Derive the whole ledger again from the raw batches.",
     "coverage": "Report how complete the telemetry of a period is, as JSON.",
+    "mappings import": "Replace all mapping rules by those of a CSV file, and print what that changes.",
+    "mappings export": "Print all mapping rules as CSV, as the import reads it.",
+    "prices import": "Replace all price overrides by those of a TOML or JSON file, and print what that changed.",
     "settings": "Print every setting with its meaning and its value now.",
     "version": "Print the version of StackSpend.",
 }
+GROUPS: dict[str, str] = {
+    "mappings": "The rules that say whose usage goes to which team, cost centre and project.",
+    "prices": "An organization's negotiated rates, discounts and model names.",
+}
+
+
+def entry_point(command: str) -> tuple[str, str]:
+    """The module and the function of a command: `init` is `init` in `init`, `prices import` is `import_prices` in
+    `prices`."""
+    name, _, verb = command.partition(" ")
+    return f"stackspend.cli.{name}", f"{verb}_{name}" if verb else name
 
 
 def make_app() -> App:
-    """The commands; `stackspend.cli.NAME` holds the function NAME."""
+    """All commands; the function of one is imported when it runs."""
     app = App(
         name="stackspend",
         help="What your Claude agents cost, who and what spends it, and a warning before the bill.",
@@ -34,8 +48,10 @@ def make_app() -> App:
         exit_on_error=False,
         print_error=False,
     )
-    for name, summary in COMMANDS.items():
-        app.command(f"stackspend.cli.{name}:{name}", name=name, help=summary)
+    groups = {name: app.command(App(name=name, help=summary)) for name, summary in GROUPS.items()}
+    for command, summary in COMMANDS.items():
+        name, _, verb = command.partition(" ")
+        groups.get(name, app).command(":".join(entry_point(command)), name=verb or name, help=summary)
     return app
 
 

@@ -12,12 +12,12 @@ from uuid import UUID
 import msgspec
 
 from stackspend.app import open_ledger
+from stackspend.cli.organization import open_organization
 from stackspend.cli.terminal import say
-from stackspend.errors import Conflict, NotFound, TransientError, Unauthenticated
+from stackspend.errors import Conflict, TransientError, Unauthenticated
 from stackspend.reports.coverage import report_coverage
 from stackspend.reports.question import Period
 from stackspend.settings import Settings, read_settings
-from stackspend.store.catalog import Catalog
 from stackspend.store.ledger.coverage import Coverage
 
 _DAYS = 30
@@ -64,18 +64,8 @@ def coverage(
 
 
 async def _organization(settings: Settings, name: str | None) -> UUID:
-    catalog = await Catalog.open(settings.catalog_url)
-    try:
-        found = [one for one in await catalog.organizations() if name in (None, one.name)]
-    finally:
-        await catalog.close()
-    if len(found) == 1:
-        return found[0].id
-    raise NotFound(
-        f"There is no organization {name!r}."
-        if name
-        else f"There are {len(found)} organizations: name one with --organization."
-    )
+    async with open_organization(settings, name) as opened:
+        return opened.organization.id
 
 
 def _ask_server(settings: Settings, period: Period, key: str) -> str:

@@ -3,7 +3,7 @@
 `PriceList.list_cost(model, at, consumption)` answers either a `ListCost`, whose lines add up to its amount exactly, or
 `Unpriced` with the reason: an unknown model never gets some other model's price. Prices are data, in
 `claude.toml` (reviewed by hand, each entry with its source) and `other_models.toml` (taken over from genai-prices).
-Nothing here reads a clock or the network; only `default_price_list` and `load_overrides` read a file.
+Nothing here reads a clock or the network; only `default_price_list` reads a file.
 
     models.py      a model name as some client spells it -> the model, its cloud, its region
     usage.py       what one request consumed
@@ -20,7 +20,7 @@ Nothing here reads a clock or the network; only `default_price_list` and `load_o
 from stackspend.pricing.cost import ListCost, PricedLine, PriceEntryRef, Unpriced
 from stackspend.pricing.difference import Cause, Difference, explain_difference
 from stackspend.pricing.models import ModelName, canonical_model, read_model_name
-from stackspend.pricing.overrides import Override, load_overrides, parse_overrides, read_overrides
+from stackspend.pricing.overrides import Override, parse_overrides, read_overrides
 from stackspend.pricing.packaged import default_price_list
 from stackspend.pricing.price_list import PriceList
 from stackspend.pricing.usage import CacheTtl, Consumption, documented_cache_ttl
@@ -41,7 +41,6 @@ __all__ = [
     "default_price_list",
     "documented_cache_ttl",
     "explain_difference",
-    "load_overrides",
     "parse_overrides",
     "read_model_name",
     "read_overrides",

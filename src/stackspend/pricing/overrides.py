@@ -5,7 +5,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -45,11 +44,6 @@ class Override(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return f"override:{self.model}{speed}{since}"
 
 
-def load_overrides(path: Path) -> tuple[Override, ...]:
-    """Reads a `.toml` or `.json` file as `parse_overrides` does."""
-    return parse_overrides(path.read_bytes(), "json" if path.suffix == ".json" else "toml", name=path.name)
-
-
 def parse_overrides(body: bytes, form: OverrideForm, *, name: str) -> tuple[Override, ...]:
     """Reads TOML with `[[override]]` tables, or JSON `{"override": [...]}`; numbers stay exact.
 
@@ -65,7 +59,7 @@ def parse_overrides(body: bytes, form: OverrideForm, *, name: str) -> tuple[Over
         raise InvalidInput(f"The price overrides in {name} cannot be read: {error}.") from error
     rows = content.get("override") if isinstance(content, dict) and len(content) == 1 else None
     if not isinstance(rows, list):
-        raise InvalidInput(f"{name} must hold one list named 'override', with one entry for each agreement.")
+        raise InvalidInput(f"There must be one list named 'override' in {name}, with one entry for each agreement.")
     return read_overrides(rows)
 
 

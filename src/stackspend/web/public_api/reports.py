@@ -1,6 +1,7 @@
 """`GET /api/v1/public/activity`, `/coverage` and `/price-audit`."""
 
 from litestar import get
+from litestar.params import FromQuery
 
 from stackspend.errors import InvalidInput, InvalidScope, Unauthenticated
 from stackspend.reports.activity import ActivityReport, report_activity
@@ -21,11 +22,11 @@ async def read_activity(
     api_key: GivenApiKey,
     ledger: GivenLedger,
     meta: GivenMeta,
-    start_date: str | None = None,
-    end_date: str | None = None,
-    user: str | None = None,
-    session: str | None = None,
-    attribution: str | None = None,
+    start_date: FromQuery[str | None] = None,
+    end_date: FromQuery[str | None] = None,
+    user: FromQuery[str | None] = None,
+    session: FromQuery[str | None] = None,
+    attribution: FromQuery[str | None] = None,
 ) -> Answer[ActivityReport]:
     """Sessions, commits, pull requests, lines, active time, edit decisions, errors and tools; cost per piece."""
     period, whose = Period.read(start_date, end_date), read_attribution(attribution)
@@ -42,8 +43,8 @@ async def read_coverage(
     api_key: GivenApiKey,
     ledger: GivenLedger,
     meta: GivenMeta,
-    start_date: str | None = None,
-    end_date: str | None = None,
+    start_date: FromQuery[str | None] = None,
+    end_date: FromQuery[str | None] = None,
 ) -> Answer[CoverageReport]:
     """Events against metrics, what is unpriced, unattributed, repeated or late, by connection, day, client version."""
     period = Period.read(start_date, end_date)
@@ -56,8 +57,8 @@ async def read_price_audit(
     api_key: GivenApiKey,
     ledger: GivenLedger,
     meta: GivenMeta,
-    start_date: str | None = None,
-    end_date: str | None = None,
+    start_date: FromQuery[str | None] = None,
+    end_date: FromQuery[str | None] = None,
 ) -> Answer[list[DriftView]]:
     """The drift of the clients' prices from ours, by day, model and client version, the largest first."""
     period = Period.read(start_date, end_date)
