@@ -32,13 +32,14 @@ def test_a_field_a_group_or_a_scope_is_named(word: str) -> None:
     "path", [path for path in ROUTES if path.startswith("/api/v1/public/") and "ingest" not in path]
 )
 def test_every_parameter_of_a_public_route_is_named(path: str) -> None:
-    operation = ROUTES[path].get
-    assert operation is not None
+    route = ROUTES[path]
+    operations = [operation for operation in (route.get, route.put, route.post, route.delete) if operation]
 
-    names = [given.name for given in operation.parameters or () if isinstance(given, Parameter)]
+    given = [parameter for operation in operations for parameter in operation.parameters or ()]
+    names = {parameter.name for parameter in given if isinstance(parameter, Parameter)}
 
     assert names
-    assert [name for name in names if f"`{name}`" not in PAGE and f"{{{name}}}" not in PAGE] == []
+    assert {name for name in names if f"`{name}`" not in PAGE and f"{{{name}}}" not in PAGE} == set()
 
 
 @pytest.mark.parametrize("arm", [*ARMS, INTERNAL], ids=lambda arm: arm.code)
