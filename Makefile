@@ -22,7 +22,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench e2e screenshots install dev
+.PHONY: help run test lint format bench e2e types screenshots install dev
 
 help: ## List these commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ bench: dev ## Measure the receiver on this machine; installs Debian's wrk where 
 
 e2e: dev $(CLIENT)/.installed ## Run the real Claude Code client against StackSpend, on loopback only
 	@E2E_CLIENT="$(CURDIR)/$(CLIENT)/node_modules/.bin/claude" tools/loopback.sh $(RUN) pytest tests/e2e $(ARGS)
+
+types: dev $(UI_TOOLS) ## Tell the web app how the API has changed
+	@$(RUN) python -m tools.openapi
+	@$(NPM) run --silent types
 
 screenshots: dev ## Take the pictures in the README anew
 	@tools/debian.sh chromium

@@ -6,6 +6,7 @@ https://claude.com/docs/cowork/monitoring, of Office agents those of https://sup
 """
 
 import json
+from typing import Literal
 
 import msgspec
 
@@ -19,7 +20,7 @@ class Kit(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     title: str
     where: str
-    language: str
+    language: Literal["json", "bash", "text"]
     filename: str | None
     text: str
     steps: tuple[str, ...]

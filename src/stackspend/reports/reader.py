@@ -35,6 +35,11 @@ class LineItemQuestions(Protocol):
     ) -> list[LineItemView]:
         """The line items used last."""
 
+    def one(
+        self, organization_id: UUID, line_item_id: UUID, *, perspective: Perspective = AS_BOOKED
+    ) -> LineItemView | None:
+        """A line item; None if the organization has none of this id."""
+
 
 class RollupQuestions(Protocol):
     """About sums."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from stackspend.errors import InvalidInput
 from stackspend.reports.answer import LineItemPage, LineItemView, amount_text, tokens_of
-from stackspend.reports.question import AS_BOOKED, Cursor, Dimension, Filters, Period, Perspective
+from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase, Row
 from stackspend.store.ledger.expressions import BOOKED, View, where
 
@@ -67,6 +67,16 @@ class LineItems:
         order = "ORDER BY item.usage_time DESC, item.id\nLIMIT {most:UInt32}"
         rows = self._rows(view, f"{_select(view)}\n{conditions}\n{order}", limit)
         return [_view(row) for row in rows]
+
+    def one(
+        self, organization_id: UUID, line_item_id: UUID, *, perspective: Perspective = AS_BOOKED
+    ) -> LineItemView | None:
+        """A line item; None if the organization has none of this id."""
+        view = View(organization_id, perspective)
+        conditions = where(view, None, NO_FILTERS) + "\n  AND item.id = {line_item_id:UUID}"
+        view.parameters["line_item_id"] = line_item_id
+        rows = self._rows(view, f"{_select(view)}\n{conditions}\nLIMIT {{most:UInt32}}", 1)
+        return _view(rows[0]) if rows else None
 
     def _rows(self, view: View, sql: str, most: int) -> list[Row]:
         return self._database.rows(sql, view.parameters | {"most": most})

@@ -107,6 +107,17 @@ async def list_newest_line_items(
     return Answer(data=found, meta=meta)
 
 
+@get("/line-items/{line_item_id:uuid}", summary="A line item", responses=_ONE)
+async def read_line_item(
+    line_item_id: FromPath[UUID], signed_in: GivenSignedIn, ledger: GivenLedger, meta: GivenMeta
+) -> Answer[LineItemView]:
+    """One line item, of whichever provider."""
+    found = await ledger.ask(lambda: ledger.line_items.one(signed_in.organization.id, line_item_id))
+    if found is None:
+        raise unknown_line_item(line_item_id)
+    return Answer(data=found, meta=meta)
+
+
 @get("/line-items/{line_item_id:uuid}/explanation", summary="Why a line item is what it is", responses=_ONE)
 async def read_line_item_explanation(
     line_item_id: FromPath[UUID], signed_in: GivenSignedIn, ledger: GivenLedger, prices: GivenPrices, meta: GivenMeta
@@ -143,5 +154,6 @@ TELEMETRY_HANDLERS = (
     read_raw_batch,
     download_raw_batch,
     list_newest_line_items,
+    read_line_item,
     read_line_item_explanation,
 )
