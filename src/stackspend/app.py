@@ -16,6 +16,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 
 from stackspend.ingest.book import Bookkeeper
+from stackspend.ingest.prices import OrganizationPrices
 from stackspend.ingest.pump import Pump
 from stackspend.pricing import default_price_list
 from stackspend.settings import Settings, read_settings
@@ -92,11 +93,13 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         spool = SqliteSpool(settings.data_dir / "spool.sqlite3")
         stack.callback(spool.close)
         reader = LedgerReader(database)
-        prices = default_price_list()
+        prices = OrganizationPrices(catalog, default_price_list())
+        await prices.refresh()
         door_catalog = RememberedCatalog(catalog)
         heard = Heard(door_catalog)
-        pump = Pump(spool, Bookkeeper(Ledger(database), prices))
-        for task in (asyncio.create_task(heard.run()), asyncio.create_task(pump.run())):
+        pump = Pump(spool, Bookkeeper(Ledger(database), prices.of))
+        for work in (heard.run(), prices.run(), pump.run()):
+            task = asyncio.create_task(work)
             stack.push_async_callback(_stop, task)
         stack.push_async_callback(heard.write)
 
@@ -108,7 +111,7 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
             "door_catalog": door_catalog,
             "heard": heard,
             "ledger": reader,
-            "prices": prices,
+            "prices_of": prices.of,
             "count_raw_batches": count_raw_batches,
             "door": Door(door_catalog, spool, heard),
         }

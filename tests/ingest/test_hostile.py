@@ -35,7 +35,7 @@ class Receiver:
     def __init__(self, database: LedgerDatabase) -> None:
         self.organization_id = uuid4()
         self._connection_id = uuid4()
-        self._bookkeeper = Bookkeeper(Ledger(database), default_price_list())
+        self._bookkeeper = Bookkeeper(Ledger(database), lambda _: default_price_list())
         self._reader = LedgerReader(database)
 
     def receive(self, body: bytes, signal: Signal = Signal.LOGS) -> UUID:

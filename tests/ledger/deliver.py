@@ -72,7 +72,7 @@ def signal_of(body: Body) -> Signal:
 
 def node(ledger: LedgerStore) -> Bookkeeper:
     """A node that books into this ledger."""
-    return Bookkeeper(ledger, PRICES)
+    return Bookkeeper(ledger, lambda _: PRICES)
 
 
 def booked(batches: Sequence[RawBatch], *, at_once: int = 1) -> list[LineItem]:

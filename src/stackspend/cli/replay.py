@@ -1,12 +1,15 @@
 """`stackspend replay`: derive the whole ledger again from the raw batches."""
 
+import asyncio
 import os
 
 from stackspend.app import open_ledger
 from stackspend.cli.terminal import say
 from stackspend.ingest.book import Bookkeeper
+from stackspend.ingest.prices import OrganizationPrices
 from stackspend.pricing import default_price_list
-from stackspend.settings import read_settings
+from stackspend.settings import Settings, read_settings
+from stackspend.store.catalog import Catalog
 from stackspend.store.ledger.raw_batches import RawBatches
 from stackspend.store.ledger.rebuild import rebuilding
 
@@ -24,14 +27,26 @@ def replay(*, data_dir: str | None = None) -> None:
     data_dir
         The folder of the embedded stores; the same as STACKSPEND_DATA_DIR.
     """
-    database = open_ledger(read_settings(os.environ, data_dir=data_dir))
+    settings = read_settings(os.environ, data_dir=data_dir)
+    prices = asyncio.run(_prices(settings))
+    database = open_ledger(settings)
     try:
         done = 0
         with rebuilding(database) as ledger:
-            bookkeeper = Bookkeeper(ledger, default_price_list())
+            bookkeeper = Bookkeeper(ledger, prices.of)
             for batches in RawBatches(database).everything(at_once=AT_ONCE):
                 bookkeeper.rebook(batches)
                 done += len(batches)
     finally:
         database.close()
     say(f"Replayed {done:,} raw batches.")
+
+
+async def _prices(settings: Settings) -> OrganizationPrices:
+    catalog = await Catalog.open(settings.catalog_url)
+    try:
+        prices = OrganizationPrices(catalog, default_price_list())
+        await prices.refresh()
+        return prices
+    finally:
+        await catalog.close()

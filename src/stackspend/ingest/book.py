@@ -1,7 +1,7 @@
 """Book a set of raw batches: derive, append, reconcile, write line items. Doing it again changes nothing."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import xor
 from uuid import UUID
@@ -45,9 +45,9 @@ class Bookkeeper:
     as long as no other node has added to it.
     """
 
-    def __init__(self, ledger: LedgerStore, prices: PriceList) -> None:
+    def __init__(self, ledger: LedgerStore, prices_of: Callable[[UUID], PriceList]) -> None:
         self._ledger = ledger
-        self._prices = prices
+        self._prices_of = prices_of
         self._open: OrderedDict[tuple[UUID, Group], Written] = OrderedDict()
         self._links: OrderedDict[tuple[UUID, Link], None] = OrderedDict()
 
@@ -82,21 +82,30 @@ class Bookkeeper:
         self._ledger.append_links(organization_id, sorted(links))
         # Reading after appending: of two nodes that receive one session at once, the later reader knows everything.
         known = self._ledger.observations_of(organization_id, {seen.group for seen in observations})
+        prices = self._prices_of(organization_id)
         items: list[LineItem] = []
         written: dict[tuple[UUID, Group], Written] = {}
         for group, seen_there in known.items():
             bookings = reconcile(seen_there)
-            last = self._open.get((organization_id, group))
-            older = (seen for seen in seen_there if seen.sighting.batch_id not in new)
-            before = last.bookings if last and last.known == _digest(older) else None
+            before = self._written_before(organization_id, group, seen_there, new)
             due = [booking for booking in bookings if _is_due(booking, before, new)]
-            items += [line_item(organization_id, one, self._prices, known=len(seen_there)) for one in due]
+            items += [line_item(organization_id, one, prices, known=len(seen_there)) for one in due]
             still_open = {one.identity: (one.usage, one.observation.sighting) for one in bookings if not one.settled}
             written[organization_id, group] = Written(_digest(seen_there), still_open)
         self._ledger.book(items)
         # Only now: what the ledger did not take is due again when the same batches are booked again.
         _remember(self._open, written, _REMEMBERED_GROUPS)
         _remember(self._links, {(organization_id, link): None for link in links}, _REMEMBERED_LINKS)
+
+    def _written_before(
+        self, organization_id: UUID, group: Group, known: Iterable[Observation], new: set[UUID]
+    ) -> Mapping[UUID, tuple[Usage, Sighting]] | None:
+        """What the ledger has of a group's open bookings; None if this bookkeeper cannot know."""
+        older = [seen for seen in known if seen.sighting.batch_id not in new]
+        if not older:
+            return {}
+        last = self._open.get((organization_id, group))
+        return last.bookings if last and last.known == _digest(older) else None
 
 
 def _portions(batches: Iterable[RawBatch]) -> Iterator[list[tuple[RawBatch, Derived]]]:

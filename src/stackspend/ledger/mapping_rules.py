@@ -48,8 +48,8 @@ def read_rules(stated: Iterable[tuple[str, StatedRule]], *, keys: Collection[UUI
             faults.append(f"{place}: {first} has a rule for the {rule.kind} {rule.pattern} already; keep one of them.")
     if faults:
         more = len(faults) - _MOST_FAULTS_TOLD
-        told = " ".join(faults[:_MOST_FAULTS_TOLD])
-        raise InvalidInput(f"{told} There are {more} more faults of this kind." if more > 0 else told)
+        rest = [f"Faults beyond these: {more}."] if more > 0 else []
+        raise InvalidInput(" ".join((*faults[:_MOST_FAULTS_TOLD], *rest)))
     return [rule for _, rule in rules.values()]
 
 

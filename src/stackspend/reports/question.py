@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from stackspend.access.organizations import CostBasis
 from stackspend.errors import InvalidInput
 from stackspend.ledger.mapping import MappingRule
 
@@ -35,13 +36,6 @@ class Attribution(StrEnum):
 
     STATED = "stated"
     LINKED = "linked"
-
-
-class CostBasis(StrEnum):
-    """Which estimate is shown: the client's, with our list cost where it stated none, or the other way about."""
-
-    REPORTED = "reported"
-    LIST = "list"
 
 
 class Perspective(msgspec.Struct, frozen=True):

@@ -1,19 +1,23 @@
 """What handlers are given: the stores, the settings and the instant, from the application's state.
 
-`stackspend.app` puts `catalog`, `ledger`, `prices`, `settings`, `clock` and `count_raw_batches` into the state.
+`stackspend.app` puts `catalog`, `ledger`, `prices_of`, `settings`, `clock` and `count_raw_batches` into the state.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 
+from stackspend.access.organizations import CostBasis
 from stackspend.access.web_app import AppCatalog
+from stackspend.ledger.mapping import MappingRule
 from stackspend.ledger.mapping_catalog import MappingCatalog
 from stackspend.pricing import PriceList
 from stackspend.pricing.agreements import OverrideCatalog
+from stackspend.reports.question import Perspective, read_attribution
 from stackspend.reports.reader import LedgerReader
 from stackspend.settings import Settings
 from stackspend.web.envelope import Meta, provide_meta
@@ -21,6 +25,24 @@ from stackspend.web.envelope import Meta, provide_meta
 Clock = Callable[[], datetime]
 # How many raw batches each connection of one organization has sent; a connection without any may be left out.
 CountRawBatches = Callable[[UUID], Awaitable[Mapping[UUID, int]]]
+PricesOf = Callable[[UUID], PriceList]
+
+
+@runtime_checkable  # Litestar checks what it injects
+class PerspectiveOf(Protocol):
+    """`await perspective_of(organization_id, "stated")`. Raises InvalidInput for an attribution that there is not."""
+
+    async def __call__(self, organization_id: UUID, attribution: str | None = None) -> Perspective: ...
+
+
+class PerspectiveCatalog(Protocol):
+    """What an organization chose and maintains."""
+
+    async def cost_basis(self, organization_id: UUID) -> CostBasis:
+        """Which estimate it goes by."""
+
+    async def mapping_rules(self, organization_id: UUID) -> list[MappingRule]:
+        """Its mapping rules that hold."""
 
 
 def provide_catalog(state: State) -> AppCatalog:
@@ -53,10 +75,24 @@ def provide_ledger(state: State) -> LedgerReader:
     return ledger
 
 
-def provide_prices(state: State) -> PriceList:
-    """The dated price list."""
-    prices: PriceList = state.prices
-    return prices
+def provide_prices_of(state: State) -> PricesOf:
+    """The price list of each organization."""
+    prices_of: PricesOf = state.prices_of
+    return prices_of
+
+
+def provide_perspective_of(state: State) -> PerspectiveOf:
+    """How an organization looks at its usage, by its own settings and rules."""
+    catalog: PerspectiveCatalog = state.catalog
+
+    async def perspective_of(organization_id: UUID, attribution: str | None = None) -> Perspective:
+        return Perspective(
+            basis=await catalog.cost_basis(organization_id),
+            attribution=read_attribution(attribution),
+            rules=tuple(await catalog.mapping_rules(organization_id)),
+        )
+
+    return perspective_of
 
 
 def provide_now(state: State) -> datetime:
@@ -77,7 +113,8 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "override_catalog": Provide(provide_override_catalog, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
     "ledger": Provide(provide_ledger, sync_to_thread=False),
-    "prices": Provide(provide_prices, sync_to_thread=False),
+    "prices_of": Provide(provide_prices_of, sync_to_thread=False),
+    "perspective_of": Provide(provide_perspective_of, sync_to_thread=False),
     "now": Provide(provide_now, sync_to_thread=False),
     "count_raw_batches": Provide(provide_count_raw_batches, sync_to_thread=False),
     "meta": Provide(provide_meta, sync_to_thread=False),
@@ -89,7 +126,8 @@ GivenMappingCatalog = NamedDependency[MappingCatalog]
 GivenOverrideCatalog = NamedDependency[OverrideCatalog]
 GivenSettings = NamedDependency[Settings]
 GivenLedger = NamedDependency[LedgerReader]
-GivenPrices = NamedDependency[PriceList]
+GivenPrices = NamedDependency[PricesOf]
+GivenPerspective = NamedDependency[PerspectiveOf]
 GivenInstant = NamedDependency[datetime]
 GivenRawBatchCount = NamedDependency[CountRawBatches]
 GivenMeta = NamedDependency[Meta]

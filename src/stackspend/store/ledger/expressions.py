@@ -7,8 +7,9 @@ A `View` is a perspective in SQL: the expressions of a line item's amount, name 
 from typing import Any
 from uuid import UUID
 
+from stackspend.access.organizations import CostBasis
 from stackspend.ledger.mapping import MappingKind, MappingRule
-from stackspend.reports.question import Attribution, CostBasis, Dimension, Filters, Period, Perspective
+from stackspend.reports.question import Attribution, Dimension, Filters, Period, Perspective
 
 BOOKED = "line_items AS item FINAL"
 """Every question about spend reads from here, with `WHERE item.organization_id = …` and `item.state = 'booked'`."""

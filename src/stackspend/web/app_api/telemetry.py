@@ -16,7 +16,7 @@ from stackspend.reports.explanation import LineItemExplanation, explain_line_ite
 from stackspend.reports.question import Filters, read_limit
 from stackspend.reports.reader import LedgerReader
 from stackspend.web.app_api.providers import own_connection
-from stackspend.web.dependencies import GivenCatalog, GivenLedger, GivenMeta, GivenPrices
+from stackspend.web.dependencies import GivenCatalog, GivenLedger, GivenMeta, GivenPerspective, GivenPrices
 from stackspend.web.envelope import Answer, Page, PageMeta
 from stackspend.web.problems import refusals
 from stackspend.web.public_api.line_items import unknown_line_item
@@ -96,6 +96,7 @@ async def download_raw_batch(
 async def list_newest_line_items(
     signed_in: GivenSignedIn,
     ledger: GivenLedger,
+    perspective_of: GivenPerspective,
     meta: GivenMeta,
     provider: FromQuery[UUID | None] = None,
     limit: FromQuery[int] = 20,
@@ -103,16 +104,26 @@ async def list_newest_line_items(
     """The line items used last, of one provider or of all; `limit` is from 1 to 500."""
     most = read_limit(limit, 500)
     filters = Filters(connection_id=provider)
-    found = await ledger.ask(lambda: ledger.line_items.newest(signed_in.organization.id, filters=filters, limit=most))
+    organization_id = signed_in.organization.id
+    perspective = await perspective_of(organization_id)
+    found = await ledger.ask(
+        lambda: ledger.line_items.newest(organization_id, filters=filters, limit=most, perspective=perspective)
+    )
     return Answer(data=found, meta=meta)
 
 
 @get("/line-items/{line_item_id:uuid}", summary="A line item", responses=_ONE)
 async def read_line_item(
-    line_item_id: FromPath[UUID], signed_in: GivenSignedIn, ledger: GivenLedger, meta: GivenMeta
+    line_item_id: FromPath[UUID],
+    signed_in: GivenSignedIn,
+    ledger: GivenLedger,
+    perspective_of: GivenPerspective,
+    meta: GivenMeta,
 ) -> Answer[LineItemView]:
     """One line item, of whichever provider."""
-    found = await ledger.ask(lambda: ledger.line_items.one(signed_in.organization.id, line_item_id))
+    organization_id = signed_in.organization.id
+    perspective = await perspective_of(organization_id)
+    found = await ledger.ask(lambda: ledger.line_items.one(organization_id, line_item_id, perspective=perspective))
     if found is None:
         raise unknown_line_item(line_item_id)
     return Answer(data=found, meta=meta)
@@ -120,11 +131,13 @@ async def read_line_item(
 
 @get("/line-items/{line_item_id:uuid}/explanation", summary="Why a line item is what it is", responses=_ONE)
 async def read_line_item_explanation(
-    line_item_id: FromPath[UUID], signed_in: GivenSignedIn, ledger: GivenLedger, prices: GivenPrices, meta: GivenMeta
+    line_item_id: FromPath[UUID], signed_in: GivenSignedIn, ledger: GivenLedger, prices_of: GivenPrices, meta: GivenMeta
 ) -> Answer[LineItemExplanation]:
     """The same as the public API's."""
     found = await ledger.ask(
-        lambda: explain_line_item(ledger.explanations, signed_in.organization.id, line_item_id, prices)
+        lambda: explain_line_item(
+            ledger.explanations, signed_in.organization.id, line_item_id, prices_of(signed_in.organization.id)
+        )
     )
     if found is None:
         raise unknown_line_item(line_item_id)

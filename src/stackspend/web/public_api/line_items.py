@@ -8,8 +8,8 @@ from litestar.params import FromPath, FromQuery
 from stackspend.errors import InvalidInput, InvalidScope, NotFound, Unauthenticated
 from stackspend.reports.answer import LineItemView
 from stackspend.reports.explanation import LineItemExplanation, explain_line_item
-from stackspend.reports.question import Cursor, Filters, Period, Perspective, read_attribution, read_limit
-from stackspend.web.dependencies import GivenLedger, GivenMeta, GivenPrices
+from stackspend.reports.question import Cursor, Filters, Period, read_limit
+from stackspend.web.dependencies import GivenLedger, GivenMeta, GivenPerspective, GivenPrices
 from stackspend.web.envelope import Answer, Page, PageMeta
 from stackspend.web.problems import refusals
 from stackspend.web.public_api.api_key import GivenApiKey
@@ -24,6 +24,7 @@ from stackspend.web.public_api.api_key import GivenApiKey
 async def read_line_items(
     api_key: GivenApiKey,
     ledger: GivenLedger,
+    perspective_of: GivenPerspective,
     meta: GivenMeta,
     start_date: FromQuery[str | None] = None,
     end_date: FromQuery[str | None] = None,
@@ -42,7 +43,7 @@ async def read_line_items(
     """
     period, most, after = Period.read(start_date, end_date), read_limit(limit), Cursor.read(cursor)
     filters = Filters(provider=provider, service=service, model=model, user=user, session=session)
-    whose = read_attribution(attribution)
+    perspective = await perspective_of(api_key.organization_id, attribution)
     page = await ledger.ask(
         lambda: ledger.line_items.page(
             api_key.organization_id,
@@ -50,7 +51,7 @@ async def read_line_items(
             filters=filters,
             limit=most,
             cursor=after,
-            perspective=Perspective(attribution=whose),
+            perspective=perspective,
         )
     )
     more = page.next_cursor is not None
@@ -64,12 +65,14 @@ async def read_line_items(
     responses=refusals(Unauthenticated, InvalidScope, NotFound),
 )
 async def read_explanation(
-    line_item_id: FromPath[UUID], api_key: GivenApiKey, ledger: GivenLedger, prices: GivenPrices, meta: GivenMeta
+    line_item_id: FromPath[UUID], api_key: GivenApiKey, ledger: GivenLedger, prices_of: GivenPrices, meta: GivenMeta
 ) -> Answer[LineItemExplanation]:
     """The records and raw batches behind a line item, what repeats them and why that counts nothing more, the list cost
     with its price entry, and whose usage it is."""
     found = await ledger.ask(
-        lambda: explain_line_item(ledger.explanations, api_key.organization_id, line_item_id, prices)
+        lambda: explain_line_item(
+            ledger.explanations, api_key.organization_id, line_item_id, prices_of(api_key.organization_id)
+        )
     )
     if found is None:
         raise unknown_line_item(line_item_id)

@@ -12,12 +12,10 @@ from stackspend.reports.question import (
     Dimension,
     Filters,
     Period,
-    Perspective,
-    read_attribution,
     read_dimension,
     read_limit,
 )
-from stackspend.web.dependencies import GivenLedger, GivenMeta
+from stackspend.web.dependencies import GivenLedger, GivenMeta, GivenPerspective
 from stackspend.web.envelope import Page, PageMeta
 from stackspend.web.problems import refusals
 from stackspend.web.public_api.api_key import GivenApiKey
@@ -32,6 +30,7 @@ from stackspend.web.public_api.api_key import GivenApiKey
 async def read_daily_rollups(
     api_key: GivenApiKey,
     ledger: GivenLedger,
+    perspective_of: GivenPerspective,
     meta: GivenMeta,
     start_date: FromQuery[str | None] = None,
     end_date: FromQuery[str | None] = None,
@@ -51,7 +50,8 @@ async def read_daily_rollups(
     counts the line items that it leaves out.
     """
     period, dimension = Period.read(start_date, end_date), read_dimension(group_by)
-    most, after, whose = read_limit(limit), Cursor.read(cursor), read_attribution(attribution)
+    most, after = read_limit(limit), Cursor.read(cursor)
+    perspective = await perspective_of(api_key.organization_id, attribution)
     filters = Filters(provider=provider, service=service, model=model, user=user, session=session)
     page = await ledger.ask(
         lambda: ledger.rollups.daily(
@@ -61,7 +61,7 @@ async def read_daily_rollups(
             limit=most,
             filters=filters,
             cursor=after,
-            perspective=Perspective(attribution=whose),
+            perspective=perspective,
         )
     )
     more = page.next_cursor is not None

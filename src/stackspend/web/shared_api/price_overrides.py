@@ -56,7 +56,7 @@ async def replace_price_overrides(
     request: Request[object, object, State],
     asker: GivenAsker,
     override_catalog: GivenOverrideCatalog,
-    prices: GivenPrices,
+    prices_of: GivenPrices,
     now: GivenInstant,
     meta: GivenMeta,
     *,
@@ -68,7 +68,7 @@ async def replace_price_overrides(
     """
     body = await read_body(request, JSON, TOML)
     overrides = parse_overrides(body.content, "json" if body.media == JSON else "toml", name="the body")
-    prices.with_overrides(overrides)  # refuses those that contradict each other
+    prices_of(asker.organization_id).with_overrides(overrides)  # refuses those that contradict each other
     change = await override_catalog.replace_price_overrides(
         asker.organization_id, overrides, by=asker.name, at=now, dry_run=dry_run
     )
