@@ -33,6 +33,7 @@ class RunningServer(msgspec.Struct, frozen=True):
     sign_in_url: str
     data_dir: Path
     log: Path
+    process: int
 
     def get(self, path: str, **query: str | int) -> Any:
         """The `data` that the public API answers to a key with all read scopes."""
@@ -58,7 +59,7 @@ def running_server(folder: Path, *, port: int | None = None, **settings: str) ->
         process = subprocess.Popen([PROGRAM, "serve"], env=environment, stdout=output, stderr=output)
     try:
         await_answer(base_url, process, log)
-        yield RunningServer(base_url=base_url, data_dir=folder / "data", log=log, **made)
+        yield RunningServer(base_url=base_url, data_dir=folder / "data", log=log, process=process.pid, **made)
         assert process.poll() is None, f"The server stopped by itself:\n{log.read_text()}"
     finally:
         process.terminate()

@@ -46,8 +46,13 @@ def serve(
     say(asyncio.run(welcome(settings)))
     # The worker is a process of its own and reads the settings from its environment.
     os.environ.update({setting.variable: str(getattr(settings, setting.name)) for setting in SETTINGS})
-    Granian(
-        "stackspend.app:create_app",
+    http_server(settings).serve()
+
+
+def http_server(settings: Settings, application: str = "stackspend.app:create_app") -> Granian:
+    """The server of an ASGI application, named as `module:factory`, on the address of the settings."""
+    return Granian(
+        application,
         factory=True,
         address=settings.host,
         port=settings.port,
@@ -56,7 +61,7 @@ def serve(
         log_level=LogLevels.warning,
         websockets=False,
         workers_kill_timeout=20,
-    ).serve()
+    )
 
 
 def refuse_taken_port(settings: Settings) -> None:
