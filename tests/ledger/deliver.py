@@ -17,7 +17,7 @@ from tests.ledger.telemetry import MORNING, Body
 
 ACME, OTHER = UUID(int=0xACE), UUID(int=0xB0B)
 LAPTOPS, CI = UUID(int=1), UUID(int=2)
-ARRIVAL = MORNING + timedelta(days=1)
+ARRIVAL = MORNING + timedelta(days=30)
 PRICES = default_price_list()
 _SIGNAL = {"resourceLogs": Signal.LOGS, "resourceMetrics": Signal.METRICS, "resourceSpans": Signal.TRACES}
 

@@ -124,7 +124,9 @@ def test_a_failed_request_costs_nothing_and_is_counted_as_an_error() -> None:
     failed = record("api_error", 5, **ALICE, model=SONNET, status_code="undefined", cost_usd=1.5)
     node(ledger).book(arrived([logs([failed], COWORK)]))
     assert ledger.line_items(ACME) == []
-    assert [(counted.kind, counted.value) for counted in ledger.activity(ACME)] == [(ActivityKind.API_ERRORS, 1)]
+    assert [(counted.kind, counted.value) for counted in ledger.activity(ACME)] == [
+        (ActivityKind.API_ERRORS, Decimal(1))
+    ]
 
 
 def test_client_2_0_42_states_its_numbers_as_texts() -> None:
