@@ -13,10 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from stackspend.errors import InvalidInput, PermanentError
 from stackspend.ingest.accept import read_export
-from stackspend.ingest.book import Bookkeeper
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.otlp.export import SetAside, Signal
-from stackspend.pricing import default_price_list
 from stackspend.reports.answer import DailyRow, LineItemView, RawBatchView
 from stackspend.reports.question import NO_FILTERS, Dimension, Period
 from stackspend.store.ledger.append import Ledger

@@ -2,8 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -23,10 +23,8 @@ def new_organizations(server: RunningServer, names: Iterable[str]) -> list[Runni
 
 
 async def _new_organizations(server: RunningServer, names: list[str]) -> list[RunningServer]:
-    catalog = await Catalog.open(settings_of(server).catalog_url)
-    made = [await _new_organization(server, catalog, name) for name in names]
-    await catalog.close()
-    return made
+    async with catalog_of(server) as catalog:
+        return [await _new_organization(server, catalog, name) for name in names]
 
 
 async def _new_organization(server: RunningServer, catalog: Catalog, name: str) -> RunningServer:
@@ -58,27 +56,33 @@ def new_key(
 
 async def _new_key(server: RunningServer, scopes: frozenset[str], bound_to: UUID | None, *, revoked: bool) -> str:
     minted = mint_key("Another", scopes, connection_id=bound_to)
-    catalog = await Catalog.open(settings_of(server).catalog_url)
     organization_id, now = UUID(server.organization_id), datetime.now(UTC)
-    key = await catalog.add_key(organization_id, minted.key, created_by=None, at=now)
-    if revoked:
-        await catalog.revoke_key(organization_id, key.id, at=now)
-    await catalog.close()
+    async with catalog_of(server) as catalog:
+        key = await catalog.add_key(organization_id, minted.key, created_by=None, at=now)
+        if revoked:
+            await catalog.revoke_key(organization_id, key.id, at=now)
     return minted.secret
 
 
-def new_provider(server: RunningServer) -> str:
-    """The connection id of a second provider of this organization."""
+def new_provider(server: RunningServer, name: str) -> str:
+    """The connection id of another provider of this organization."""
 
     async def add() -> str:
-        catalog = await Catalog.open(settings_of(server).catalog_url)
-        added = await catalog.add_connection(
-            UUID(server.organization_id), type_name="claude", name="Second", at=datetime.now(UTC)
-        )
-        await catalog.close()
-        return str(added.connection_id)
+        owner, now = UUID(server.organization_id), datetime.now(UTC)
+        async with catalog_of(server) as catalog:
+            return str((await catalog.add_connection(owner, type_name="claude", name=name, at=now)).connection_id)
 
     return asyncio.run(add())
+
+
+@asynccontextmanager
+async def catalog_of(server: RunningServer) -> AsyncIterator[Catalog]:
+    """The catalog of a running server, opened beside it."""
+    catalog = await Catalog.open(settings_of(server).catalog_url)
+    try:
+        yield catalog
+    finally:
+        await catalog.close()
 
 
 def expire_keys(server: RunningServer, prefix: str) -> None:
