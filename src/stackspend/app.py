@@ -18,6 +18,7 @@ from litestar.datastructures import State
 from stackspend.ingest.book import Bookkeeper
 from stackspend.ingest.prices import OrganizationPrices
 from stackspend.ingest.pump import Pump
+from stackspend.ingest.roll import Roller
 from stackspend.pricing import default_price_list
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
@@ -25,6 +26,7 @@ from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
 from stackspend.store.ledger.schema import keep_raw_batches, migrate
+from stackspend.store.ledger.spend import SpendDays
 from stackspend.store.spool import SqliteSpool
 from stackspend.web.app_api import app_router
 from stackspend.web.app_api.telemetry import TELEMETRY_HANDLERS
@@ -98,7 +100,8 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         door_catalog = RememberedCatalog(catalog)
         heard = Heard(door_catalog)
         pump = Pump(spool, Bookkeeper(Ledger(database), prices.of))
-        for work in (heard.run(), prices.run(), pump.run()):
+        roller = Roller(SpendDays(database))
+        for work in (heard.run(), prices.run(), pump.run(), roller.run()):
             task = asyncio.create_task(work)
             stack.push_async_callback(_stop, task)
         stack.push_async_callback(heard.write)

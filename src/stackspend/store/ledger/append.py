@@ -51,6 +51,9 @@ class Ledger:
 
     def book(self, items: Sequence[LineItem]) -> None:
         self._insert("line_items", [line_item_row(item) for item in items])
+        # Afterwards: a roll-up that did not see these rows must be older than this note.
+        touched = {(item.organization_id, item.usage_date) for item in items}
+        self._insert("touched_days", [{"organization_id": o, "usage_date": day} for o, day in sorted(touched)])
 
     def observations_of(self, organization_id: UUID, groups: Iterable[Group]) -> Mapping[Group, list[Observation]]:
         found: dict[Group, list[Observation]] = defaultdict(list)

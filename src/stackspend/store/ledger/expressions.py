@@ -19,6 +19,9 @@ _AMOUNT = {
     CostBasis.LIST: "coalesce(item.list_cost, item.reported_cost)",
 }
 
+# The same where line items are summed up already: the columns of `spend`.
+_NET = {CostBasis.REPORTED: "item.net_reported", CostBasis.LIST: "item.net_list"}
+
 # The keys that people use in OTEL_RESOURCE_ATTRIBUTES, best first.
 _DECLARED = {
     Dimension.TEAM: ("team", "team.id", "team.name", "team_id"),
@@ -67,6 +70,7 @@ class View:
     def __init__(self, organization_id: UUID, perspective: Perspective) -> None:
         linked = perspective.attribution is Attribution.LINKED
         self.amount = _AMOUNT[perspective.basis]
+        self.net = _NET[perspective.basis]
         self.user = _USER[perspective.attribution]
         self.how = _HOW[perspective.attribution]
         joins = [_LINK.format(kind=kind, column=column) for kind, column in _LINKED_COLUMNS.items()]

@@ -5,7 +5,8 @@ from uuid import UUID
 from stackspend.reports.answer import DailyPage, DailyRow, tokens_of
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase
-from stackspend.store.ledger.expressions import BOOKED, View, where
+from stackspend.store.ledger.expressions import View
+from stackspend.store.ledger.spend import needs_line_items, spend, sums
 
 # A page ends after a day and a name; null sorts first and is told from an empty name by a leading character.
 _NONE, _SOME = "-", "="
@@ -31,7 +32,7 @@ class Rollups:
         """A page of rows in the order of day and name."""
         view = View(organization_id, perspective)
         name = view.dimension(grouped_by)
-        conditions = where(view, period, filters)
+        relation = spend(view, period, filters, singly=needs_line_items([grouped_by]))
         after = ""
         if cursor:
             after = "HAVING (day, sorted) > ({day:Date32}, {after:String})"
@@ -39,14 +40,9 @@ class Rollups:
         sql = f"""
 SELECT item.usage_date AS day, {name} AS name,
     if(name IS NULL, '{_NONE}', concat('{_SOME}', name)) AS sorted,
-    sumOrNull({view.amount}) AS net_amount,
-    countIf({view.amount} IS NULL) AS unpriced,
-    countIf(item.evidence != 'metric') AS requests,
-    sum(item.input) AS input, sum(item.output) AS output,
-    sum(item.cache_read) AS cache_read, sum(item.cache_creation) AS cache_creation
-FROM {BOOKED}
-{view.joins if "link_" in name + conditions else ""}
-{conditions}
+    {sums(view)}
+FROM {relation}
+{view.joins if "link_" in name else ""}
 GROUP BY day, name
 {after}
 ORDER BY day, sorted

@@ -166,10 +166,79 @@ ORDER BY (organization_id, kind, key, name)
 {_DURABLE}
 """
 
-STEPS: tuple[tuple[str, ...], ...] = ((_RAW_BATCHES, _OBSERVATIONS, _LINE_ITEMS, _ACTIVITY, _LINKS),)
+_TOUCHED_DAYS = f"""
+CREATE TABLE IF NOT EXISTS touched_days (
+    organization_id UUID,
+    usage_date Date32,
+    touched_at {_INSTANT} DEFAULT now64(6, 'UTC')
+) ENGINE = ReplacingMergeTree(touched_at)
+ORDER BY (organization_id, usage_date)
+{_DURABLE}
+"""
+
+_SPEND_DAYS = f"""
+CREATE TABLE IF NOT EXISTS spend_days (
+    organization_id UUID,
+    usage_date Date32,
+    generation UInt64,
+    provider_type LowCardinality(String),
+    source LowCardinality(String),
+    connection_id UUID,
+    key_id Nullable(UUID),
+    model LowCardinality(Nullable(String)),
+    user LowCardinality(Nullable(String)),
+    user_email LowCardinality(Nullable(String)),
+    user_declared Bool,
+    enduser_id LowCardinality(Nullable(String)),
+    account_uuid LowCardinality(Nullable(String)),
+    account_id LowCardinality(Nullable(String)),
+    user_id LowCardinality(Nullable(String)),
+    query_source LowCardinality(Nullable(String)),
+    skill LowCardinality(Nullable(String)),
+    plugin LowCardinality(Nullable(String)),
+    marketplace LowCardinality(Nullable(String)),
+    agent LowCardinality(Nullable(String)),
+    mcp_server LowCardinality(Nullable(String)),
+    mcp_tool LowCardinality(Nullable(String)),
+    effort LowCardinality(Nullable(String)),
+    speed LowCardinality(Nullable(String)),
+    client_version LowCardinality(Nullable(String)),
+    tags Map(LowCardinality(String), String),
+    session_id Nullable(String),
+    trace_id Nullable(String),
+    net_reported Nullable({_USD}),
+    net_list Nullable({_USD}),
+    reported_cost Nullable({_USD}),
+    list_cost Nullable({_USD}),
+    input Nullable(UInt64),
+    output Nullable(UInt64),
+    cache_read Nullable(UInt64),
+    cache_creation Nullable(UInt64),
+    line_items UInt64,
+    requests UInt64,
+    unpriced UInt64
+) ENGINE = MergeTree
+PARTITION BY toYYYYMM(usage_date)
+ORDER BY (organization_id, usage_date, generation)
+"""
+
+_ROLLED_DAYS = f"""
+CREATE TABLE IF NOT EXISTS rolled_days (
+    organization_id UUID,
+    usage_date Date32,
+    generation UInt64
+) ENGINE = ReplacingMergeTree(generation)
+ORDER BY (organization_id, usage_date)
+{_DURABLE}
+"""
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    (_RAW_BATCHES, _OBSERVATIONS, _LINE_ITEMS, _ACTIVITY, _LINKS),
+    (_TOUCHED_DAYS, _SPEND_DAYS, _ROLLED_DAYS),
+)
 """Step n brings a ledger of n - 1 steps to n. A step that has been released is never edited."""
 
-DERIVED_TABLES = ("observations", "line_items", "activity", "links")
+DERIVED_TABLES = ("observations", "line_items", "activity", "links", "touched_days", "spend_days", "rolled_days")
 """What a replay makes anew from the raw batches."""
 
 
