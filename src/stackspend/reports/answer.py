@@ -93,6 +93,21 @@ class DailyPage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
+class SpendRow(msgspec.Struct, frozen=True):
+    """One group of a breakdown: its day if it is by day, its names in the order of the dimensions, and its sums.
+
+    `net_amount_usd` sums what is known, and is null if nothing is; `unpriced` counts the line items that it leaves out.
+    """
+
+    date: date | None
+    names: tuple[str | None, ...]
+    net_amount_usd: Decimal | None
+    tokens: Tokens
+    line_items: int
+    requests: int
+    unpriced: int
+
+
 class RawBatchView(msgspec.Struct, frozen=True):
     """A raw batch without its body."""
 

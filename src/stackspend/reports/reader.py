@@ -1,12 +1,12 @@
 """What can be asked of a ledger, as protocols. `stackspend.store.ledger` answers them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar, runtime_checkable
 from uuid import UUID
 
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.reports.activity import ActivityQuestions
-from stackspend.reports.answer import DailyPage, LineItemPage, LineItemView, RawBatchPage, RawBatchView
+from stackspend.reports.answer import DailyPage, LineItemPage, LineItemView, RawBatchPage, RawBatchView, SpendRow
 from stackspend.reports.coverage import CoverageQuestions
 from stackspend.reports.explanation import ExplanationQuestions
 from stackspend.reports.price_audit import PriceAuditQuestions
@@ -56,6 +56,19 @@ class RollupQuestions(Protocol):
         perspective: Perspective = AS_BOOKED,
     ) -> DailyPage:
         """A page of totals in the order of day and name."""
+
+    def breakdown(
+        self,
+        organization_id: UUID,
+        period: Period,
+        dimensions: Sequence[Dimension],
+        *,
+        by_day: bool,
+        most: int,
+        filters: Filters = NO_FILTERS,
+        perspective: Perspective = AS_BOOKED,
+    ) -> list[SpendRow]:
+        """Spend by these dimensions (none for the whole), the largest first, or by day in the order of days."""
 
 
 class RawBatchQuestions(Protocol):

@@ -1,8 +1,9 @@
 """Totals by day and one dimension."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from stackspend.reports.answer import DailyPage, DailyRow, tokens_of
+from stackspend.reports.answer import DailyPage, DailyRow, SpendRow, tokens_of
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.expressions import View
@@ -63,3 +64,45 @@ LIMIT {{most:UInt32}}"""
             ],
             str(Cursor(last["day"], last["sorted"])) if last else None,
         )
+
+    def breakdown(
+        self,
+        organization_id: UUID,
+        period: Period,
+        dimensions: Sequence[Dimension],
+        *,
+        by_day: bool,
+        most: int,
+        filters: Filters = NO_FILTERS,
+        perspective: Perspective = AS_BOOKED,
+    ) -> list[SpendRow]:
+        """Spend by these dimensions (none for the whole), the largest first, or by day in the order of days."""
+        view = View(organization_id, perspective)
+        names = [view.dimension(wanted) for wanted in dimensions]
+        relation = spend(view, period, filters, singly=needs_line_items(dimensions))
+        groups = [f"{name} AS name_{n}" for n, name in enumerate(names)]
+        keys = [f"name_{n}" for n in range(len(names))]
+        if by_day:
+            groups.append("item.usage_date AS day")
+            keys.append("day")
+        order = ["day"] if by_day else []
+        order += ["net_amount DESC", *(key for key in keys if key != "day")]
+        sql = f"""
+SELECT {", ".join([*groups, sums(view)])}
+FROM {relation}
+{view.joins if "link_" in " ".join(names) else ""}
+{f"GROUP BY {', '.join(keys)}" if keys else ""}
+ORDER BY {", ".join(order)}
+LIMIT {{most:UInt32}}"""
+        return [
+            SpendRow(
+                date=row.get("day"),
+                names=tuple(row[f"name_{n}"] for n in range(len(names))),
+                net_amount_usd=row["net_amount"],
+                tokens=tokens_of(row),
+                line_items=row["line_items"],
+                requests=row["requests"],
+                unpriced=row["unpriced"],
+            )
+            for row in self._database.rows(sql, view.parameters | {"most": most})
+        ]
