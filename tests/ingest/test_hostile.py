@@ -21,6 +21,7 @@ from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
 from tests.ingest.hostile import DAY_OF_USE, exports
+from tests.ledger.deliver import node
 from tests.ledger.telemetry import Body, Value, logs, metric, metrics, point, record
 
 EVER = Period(date(1970, 1, 1), date(2262, 12, 31))
@@ -33,7 +34,7 @@ class Receiver:
     def __init__(self, database: LedgerDatabase) -> None:
         self.organization_id = uuid4()
         self._connection_id = uuid4()
-        self._bookkeeper = Bookkeeper(Ledger(database), lambda _: default_price_list())
+        self._bookkeeper = node(Ledger(database))
         self._reader = LedgerReader(database)
 
     def receive(self, body: bytes, signal: Signal = Signal.LOGS) -> UUID:

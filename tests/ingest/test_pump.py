@@ -9,9 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from stackspend.errors import InvalidInput, TransientError
 from stackspend.ingest.pump import Pump
+from stackspend.ingest.spool import Spooled
 from stackspend.ledger.line_item import LineItem
 from stackspend.ledger.raw_batch import RawBatch, ReadBatch
 from stackspend.otlp.export import Signal
@@ -144,8 +146,10 @@ def test_an_export_that_cannot_be_booked_is_set_aside_and_the_others_are_booked(
     ]
     accept(spool, exports)
 
-    Pump(spool, node(ledger)).step()
+    with capture_logs() as logged:
+        Pump(spool, node(ledger)).step()
 
+    assert [entry["batch_id"] for entry in logged] == [str(exports[1].batch_id)]
     assert total(ledger) == Decimal("0.25") + Decimal("0.75") + Decimal("1.0") + Decimal("1.25")
     reasons = {read.raw.batch_id: [aside.reason for aside in read.set_aside] for read in ledger.batches.values()}
     assert reasons == {raw.batch_id: [reason] if raw is exports[1] else [] for raw in exports}
@@ -176,9 +180,22 @@ def test_exports_are_booked_together_but_no_more_records_than_memory_holds(spool
     assert ledger.at_once == [2, 1, 2]  # 0 + 30,000 records, then 30,000, then 30,000 + 1
 
 
-@pytest.mark.parametrize("fault", [TransientError("away"), ZeroDivisionError()], ids=["the ledger is away", "a bug"])
-async def test_the_running_pump_goes_on_after_a_fault(spool: SqliteSpool, fault: Exception) -> None:
-    ledger = FaultyLedger("append_batches", fault, afterwards=False)
+class StumblingSpool(SqliteSpool):
+    """A spool that fails the first time it is asked."""
+
+    def __init__(self, path: Path, fault: Exception) -> None:
+        super().__init__(path)
+        self._faults = [fault]
+
+    def take(self, *, most: int, most_bytes: int) -> list[Spooled]:
+        if self._faults:
+            raise self._faults.pop()
+        return super().take(most=most, most_bytes=most_bytes)
+
+
+@pytest.mark.parametrize("fault", [TransientError("away"), ZeroDivisionError()], ids=["a store is away", "a bug"])
+async def test_the_running_pump_goes_on_after_a_fault(tmp_path: Path, fault: Exception) -> None:
+    ledger, spool = MemoryLedger(), StumblingSpool(tmp_path / "spool.sqlite3", fault)
     running = asyncio.create_task(Pump(spool, node(ledger)).run())
     for raw in exports_costing(QUARTERS):
         await spool.append(raw)
@@ -187,6 +204,7 @@ async def test_the_running_pump_goes_on_after_a_fault(spool: SqliteSpool, fault:
     running.cancel()
     with suppress(asyncio.CancelledError):
         await running
+    spool.close()
 
     assert total(ledger) == Decimal("1.5")
 
