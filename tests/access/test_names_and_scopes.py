@@ -47,6 +47,10 @@ def test_scopes_are_named_resource_and_verb() -> None:
         "anomalies:write",
         "budgets:read",
         "budgets:write",
+        "mappings:read",
+        "mappings:write",
+        "prices:read",
+        "prices:write",
         "keys:write",
         "admin",
     ]
@@ -54,7 +58,7 @@ def test_scopes_are_named_resource_and_verb() -> None:
 
 def test_the_read_scopes_change_nothing() -> None:
     assert all(scope.endswith(":read") for scope in READ_SCOPES)
-    assert len(READ_SCOPES) == 6
+    assert len(READ_SCOPES) == 8
 
 
 def test_a_scope_asked_for_twice_counts_once() -> None:

@@ -1,4 +1,4 @@
-"""A signed-in browser before the app API on a real catalog.
+"""A signed-in browser before the app API, and a program before the public API, on a real catalog.
 
 Alice owns Acme and is signed in. Charlie owns Rival, another organization, and must see nothing of Acme.
 """
@@ -16,11 +16,14 @@ from litestar.testing import AsyncTestClient
 from stackspend.access.members import Member
 from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
 from stackspend.access.sign_in import new_sign_in_url
+from stackspend.pricing import default_price_list
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
 from stackspend.web.app_api import app_router
 from stackspend.web.envelope import stamp_request_id
+from stackspend.web.heard import Heard
 from stackspend.web.problems import EXCEPTION_HANDLERS
+from stackspend.web.public_api import public_router
 from stackspend.web.sign_in import open_sign_in_link
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -77,12 +80,22 @@ def raw_batches() -> RawBatches:
 
 def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches) -> Litestar:
     return Litestar(
-        route_handlers=[app_router(), open_sign_in_link],
+        route_handlers=[app_router(), public_router(), open_sign_in_link],
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[stamp_request_id],
         openapi_config=None,
         logging_config=None,
-        state=State({"catalog": catalog, "settings": settings, "clock": clock, "count_raw_batches": raw_batches}),
+        state=State(
+            {
+                "catalog": catalog,
+                "door_catalog": catalog,
+                "heard": Heard(catalog),
+                "settings": settings,
+                "clock": clock,
+                "count_raw_batches": raw_batches,
+                "prices_of": lambda organization_id: default_price_list(),
+            }
+        ),
     )
 
 

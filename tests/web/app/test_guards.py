@@ -21,12 +21,17 @@ CHANGES = [(method, path) for method, path in ROUTES if method != "GET"]
 
 def test_the_routes_are_those_of_the_app() -> None:
     assert [path for _, path in CHANGES] == [
+        "/api/v1/app/mappings",
         "/api/v1/app/api-keys",
         f"/api/v1/app/api-keys/{UUID(int=1)}/revoke",
+        "/api/v1/app/mappings",
         "/api/v1/app/providers",
         "/api/v1/app/sign-out",
+        "/api/v1/app/mappings",
+        "/api/v1/app/organization",
+        "/api/v1/app/price-overrides",
     ]
-    assert len(ROUTES) == 11
+    assert len(ROUTES) == 19
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)

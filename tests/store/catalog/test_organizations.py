@@ -1,0 +1,57 @@
+"""Organizations and their settings in the catalog."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from stackspend.access.members import Member
+from stackspend.access.organizations import CostBasis
+from stackspend.errors import NotFound
+from stackspend.store.catalog import Catalog
+
+
+async def test_a_new_organization_goes_by_reported_cost(catalog: Catalog, alice: Member) -> None:
+    assert await catalog.cost_basis(alice.organization_id) is CostBasis.REPORTED
+
+
+async def test_name_and_basis_change_together_and_of_one_organization_only(
+    catalog: Catalog, alice: Member, charlie: Member
+) -> None:
+    changed = await catalog.change_organization(alice.organization_id, name="Acme Inc", cost_basis=CostBasis.LIST)
+    assert (changed.id, changed.name, changed.cost_basis) == (alice.organization_id, "Acme Inc", CostBasis.LIST)
+    assert await catalog.cost_basis(alice.organization_id) is CostBasis.LIST
+    assert await catalog.cost_basis(charlie.organization_id) is CostBasis.REPORTED
+    assert {one.name for one in await catalog.organizations()} == {"Acme Inc", "Rival"}
+
+
+async def test_an_unknown_organization_is_not_found(catalog: Catalog) -> None:
+    with pytest.raises(NotFound, match="There is no organization"):
+        await catalog.cost_basis(uuid4())
+    with pytest.raises(NotFound, match="There is no organization"):
+        await catalog.change_organization(uuid4(), name="X", cost_basis=CostBasis.LIST)
+
+
+async def test_an_organization_of_an_earlier_version_goes_by_reported_cost(catalog_url: str) -> None:
+    await (await Catalog.open(catalog_url)).close()
+    await go_back_to_the_first_tables(catalog_url)
+    catalog = await Catalog.open(catalog_url)
+    (organization,) = await catalog.organizations()
+    await catalog.close()
+    assert (organization.name, organization.cost_basis) == ("Old", CostBasis.REPORTED)
+
+
+async def go_back_to_the_first_tables(catalog_url: str) -> None:
+    """Leave a catalog as version 0001 had it, with one organization."""
+    engine = create_async_engine(catalog_url)
+    async with engine.begin() as connection:
+        for statement in (
+            "DROP TABLE mapping_rules",
+            "DROP TABLE price_overrides",
+            "ALTER TABLE organizations DROP COLUMN cost_basis",
+            "UPDATE alembic_version SET version_num = '0001'",
+            f"INSERT INTO organizations (id, name, created_at) VALUES ('{uuid4().hex}', 'Old', '2026-11-22 12:00:00')",
+        ):
+            await connection.execute(text(statement))
+    await engine.dispose()

@@ -1,0 +1,40 @@
+"""The organization's own settings in the app API."""
+
+import pytest
+
+from stackspend.access.members import Member
+from stackspend.access.organizations import CostBasis
+from stackspend.store.catalog import Catalog
+from tests.web.app.conftest import Client
+
+ORGANIZATION = "/api/v1/app/organization"
+
+
+async def test_a_new_organization_goes_by_reported_cost(signed_in: Client, alice: Member) -> None:
+    answer = await signed_in.get(ORGANIZATION)
+    assert answer.json()["data"] == {"id": str(alice.organization_id), "name": "Acme", "cost_basis": "reported"}
+
+
+async def test_name_and_basis_are_changed_together(signed_in: Client, catalog: Catalog, charlie: Member) -> None:
+    answer = await signed_in.put(ORGANIZATION, json={"name": " Acme Inc ", "cost_basis": "list"})
+    assert (answer.status_code, answer.json()["data"]["name"], answer.json()["data"]["cost_basis"]) == (
+        200,
+        "Acme Inc",
+        "list",
+    )
+    assert (await signed_in.get(ORGANIZATION)).json()["data"] == answer.json()["data"]
+    assert await catalog.cost_basis(charlie.organization_id) is CostBasis.REPORTED
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        pytest.param({"name": "", "cost_basis": "list"}, "The name of the organization is empty", id="no name"),
+        pytest.param({"name": "Acme", "cost_basis": "billed"}, "There is no cost basis 'billed'", id="no such basis"),
+        pytest.param({"name": "Acme"}, "missing required field `cost_basis`", id="half of it"),
+    ],
+)
+async def test_settings_that_cannot_be_are_refused(signed_in: Client, changed: dict[str, str], why: str) -> None:
+    answer = await signed_in.put(ORGANIZATION, json=changed)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "INVALID_INPUT")
+    assert why in answer.json()["error"]["message"]
