@@ -41,7 +41,12 @@ def by_key(items: Iterable[Item], key: Callable[[Item], Key]) -> Mapping[Key, tu
         for earlier, later in pairwise(same):
             if earlier.effective_to is None or (later.effective_from or date.min) < earlier.effective_to:
                 raise InvalidInput(
-                    f"Two prices of {name} hold on {later.effective_from or 'the first day'}: "
+                    f"Two prices of {_shown(name)} hold on {later.effective_from or 'the first day'}: "
                     f"end the earlier one with effective_to = {later.effective_from or 'a date'}."
                 )
     return {name: tuple(same) for name, same in grouped.items()}
+
+
+def _shown(key: Hashable) -> str:
+    parts = key if isinstance(key, tuple) else (key,)
+    return " ".join(str(part) for part in parts if part is not None)
