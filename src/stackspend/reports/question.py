@@ -1,5 +1,6 @@
 """What may be asked: a period, filters, a dimension to group by, whose attribution, which cost."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -10,6 +11,9 @@ import msgspec
 from stackspend.access.organizations import CostBasis
 from stackspend.errors import InvalidInput
 from stackspend.ledger.mapping import MappingRule
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Dimension(StrEnum):
@@ -125,7 +129,7 @@ def _day(name: str, text: str | None) -> date:
     if not text:
         raise InvalidInput(f"{name} is missing: give a day as YYYY-MM-DD.")
     try:
-        return date.fromisoformat(text) if len(text) == len("2026-01-31") else _no_day(name, text)
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else _no_day(name, text)
     except ValueError:
         return _no_day(name, text)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from stackspend.errors import InvalidInput
 from stackspend.reports.answer import DailyPage, DailyRow, SpendRow, tokens_of
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase
@@ -36,6 +37,8 @@ class Rollups:
         relation = spend(view, period, filters, singly=needs_line_items([grouped_by]))
         after = ""
         if cursor:
+            if not cursor.after.startswith((_NONE, _SOME)):
+                raise InvalidInput(f"The cursor {str(cursor)!r} is not of a rollup: use meta.next_cursor as it is.")
             after = "HAVING (day, sorted) > ({day:Date32}, {after:String})"
             view.parameters |= {"day": cursor.day, "after": cursor.after}
         sql = f"""
