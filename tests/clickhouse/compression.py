@@ -1,10 +1,8 @@
-"""HTTP compression as clickhouse-connect asks for it: zstd where it accepts that, else gzip or nothing.
-
-It sends lz4 only to servers that it was told to send lz4 to, which we never do.
-"""
+"""HTTP compression as clickhouse-connect asks for it: lz4 on what it sends, zstd or gzip on what it is answered."""
 
 import gzip
 
+import lz4.frame  # type: ignore[import-untyped]
 import zstandard
 
 
@@ -25,6 +23,9 @@ def unpack(body: bytes, encoding: str | None) -> bytes:
             return body
         case "zstd":
             return zstandard.ZstdDecompressor().decompressobj().decompress(body)
+        case "lz4":
+            unpacked: bytes = lz4.frame.decompress(body)
+            return unpacked
         case "gzip":
             return gzip.decompress(body)
     raise ValueError(f"Content-Encoding {encoding} is not known here.")

@@ -1,0 +1,152 @@
+"""What every ledger store must do, the fake included. Acme's telemetry is nobody else's."""
+
+import json
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+
+from stackspend.ledger.line_item import LineItem, State
+from stackspend.ledger.observation import Group
+from tests.captured import capture
+from tests.ledger.deliver import ACME, CI, LAPTOPS, OTHER, arrived, booked_of, node
+from tests.ledger.disorder import MISHAPS, disorder, lose
+from tests.ledger.memory import MemoryLedger
+from tests.ledger.telemetry import Body, logs, metric, metrics, point, record
+from tests.store.ledger.backend import Backend, row_of_items
+
+ALICE = {"session.id": "s-1", "user.email": "Alice@Example.com", "model": "claude-sonnet-4-5"}
+STRANGE = "it's \"quoted\" \\ back\n\ttab, é, 漢字, {x:String}, \x00, ' OR 1 = 1 --"
+
+
+def event(request: str, cost: float = 0.25, seconds: float = 5, **stated: str | int) -> Body:
+    return logs([record("api_request", seconds, **(ALICE | stated), cost_usd=cost, request_id=request)])
+
+
+def seen(cost: float, end: float = 60) -> Body:
+    return metrics([metric("cost.usage", [point(cost, 0, end, **ALICE)])])
+
+
+def test_what_was_booked_can_be_read(backend: Backend) -> None:
+    node(backend.store).book(arrived([event("req-1"), seen(0.75)]))
+    assert backend.booked(ACME) == row_of_items(booked_of(event("req-1"), seen(0.75)))
+
+
+def test_batches_that_are_appended_twice_count_once(backend: Backend) -> None:
+    batches = arrived([event("req-1"), event("req-2"), seen(0.75)])
+    for again in (node(backend.store), node(backend.store)):
+        again.book(batches)
+        again.book(batches)
+    assert backend.booked(ACME) == row_of_items(booked_of(event("req-1"), event("req-2"), seen(0.75)))
+
+
+def test_the_order_of_batches_does_not_matter(backend: Backend) -> None:
+    batches = arrived([event("req-1"), seen(0.75), event("req-2"), seen(2, end=120)])
+    one = node(backend.store)
+    for batch in reversed(batches):
+        one.book([batch])
+    ledger = MemoryLedger()
+    node(ledger).book(batches)
+    assert backend.booked(ACME) == row_of_items(ledger.line_items(ACME))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_session_that_two_nodes_receive_in_disorder_is_booked_alike_by_every_store(
+    backend: Backend, seed: int
+) -> None:
+    chance = Random(seed)
+    bodies = [json.loads(export.unpacked()) for export in capture("i_resume").exports]
+    batches = arrived(disorder(lose(bodies, list(MISHAPS)[seed + 1], chance), chance))
+    fake = MemoryLedger()
+    for store in (backend.store, fake):
+        nodes = node(store), node(store)
+        for n in range(0, len(batches), 12):
+            nodes[n // 12 % 2].book(batches[n : n + 12])
+    assert backend.booked(ACME) == row_of_items(fake.line_items(ACME))
+
+
+def line_item(version: int, cost: str, state: State = State.BOOKED) -> LineItem:
+    """The line item of one event in some version."""
+    (item,) = booked_of(event("req-1"))
+    usage = msgspec.structs.replace(item.usage, cost=Decimal(cost))
+    return msgspec.structs.replace(item, version=version, state=state, usage=usage)
+
+
+@pytest.mark.parametrize("versions", [(1, 2), (2, 1)], ids=["written last", "written first"])
+def test_of_one_line_item_the_highest_version_holds(backend: Backend, versions: tuple[int, int]) -> None:
+    for version in versions:
+        backend.store.book([line_item(version, f"0.{version}")])
+    assert [str(row.reported_cost) for row in backend.booked(ACME)] == ["0.2"]
+
+
+def test_a_superseded_line_item_counts_no_more(backend: Backend) -> None:
+    backend.store.book([line_item(1, "0.25")])
+    backend.store.book([line_item(2, "0", State.SUPERSEDED)])
+    assert backend.booked(ACME) == []
+
+
+def test_of_one_event_the_first_arrival_is_booked_whichever_is_booked_first(backend: Backend) -> None:
+    early, late = (
+        arrived([event("req-1")], connection_id=connection, first=first)
+        for connection, first in ((LAPTOPS, 0), (CI, 1))
+    )
+    node(backend.store).book(late)
+    node(backend.store).book(early)
+    assert [row.connection_id for row in backend.booked(ACME)] == [LAPTOPS]
+
+
+def test_observations_are_answered_once_each_with_their_first_arrival(backend: Backend) -> None:
+    batches = arrived([event("req-1"), event("req-1"), event("req-2")])
+    node(backend.store).book(batches)
+    ((group, found),) = backend.store.observations_of(ACME, [Group("s-1", "claude-sonnet-4-5")]).items()
+    assert group == Group("s-1", "claude-sonnet-4-5")
+    assert {one.sighting.batch_id for one in found} == {batches[0].batch_id, batches[2].batch_id}
+
+
+def test_observations_of_other_groups_and_organizations_are_not_answered(backend: Backend) -> None:
+    node(backend.store).book(arrived([event("req-1"), event("req-2", model="claude-opus-4-6")]))
+    assert backend.store.observations_of(ACME, [Group("s-1", "another model")]) == {}
+    assert backend.store.observations_of(OTHER, [Group("s-1", "claude-sonnet-4-5")]) == {}
+    assert backend.store.observations_of(ACME, []) == {}
+
+
+def test_names_may_hold_anything(backend: Backend) -> None:
+    strange: dict[str, Any] = {"session.id": STRANGE, "model": STRANGE[:40], "user.email": STRANGE + "@example.com"}
+    bodies = event("req-1", **strange), event("req-2", **strange)
+    for batch in arrived(bodies):
+        node(backend.store).book([batch])
+    assert backend.booked(ACME) == row_of_items(booked_of(*bodies))
+    assert {row.session_id for row in backend.booked(ACME)} == {STRANGE}
+
+
+@pytest.mark.parametrize("cost", [0.0, 1e-24, 1.5e-7, 0.1 + 0.2, 0.014004250000000001, 123456.789, 999_999.75])
+def test_an_amount_is_kept_to_its_last_digit(backend: Backend, cost: float) -> None:
+    node(backend.store).book(arrived([event("req-1", cost=cost)]))
+    assert [row.reported_cost for row in backend.booked(ACME)] == [Decimal(repr(cost))]
+
+
+def test_token_counts_are_kept_up_to_the_largest_that_is_read(backend: Backend) -> None:
+    node(backend.store).book(arrived([event("req-1", input_tokens=10**12 - 1, output_tokens=0)]))
+    assert [row.tokens for row in backend.booked(ACME)] == [(10**12 - 1, 0, None, None)]
+
+
+@pytest.mark.parametrize("seconds", [-1_700_000_000.0, -86_400 * 365, 0.001, 3_600])
+def test_usage_of_any_day_is_kept_at_its_time(backend: Backend, seconds: float) -> None:
+    (batch,) = arrived([event("req-1", seconds=seconds)])
+    node(backend.store).book([batch])
+    assert backend.booked(ACME) == row_of_items(booked_of(event("req-1", seconds=seconds)))
+
+
+def test_two_organizations_with_the_same_telemetry_each_have_their_own(backend: Backend) -> None:
+    for organization in (ACME, OTHER):
+        node(backend.store).book(arrived([event("req-1")], organization_id=organization))
+    assert len(backend.booked(ACME)) == len(backend.booked(OTHER)) == 1
+    assert {row.id for row in backend.booked(ACME)}.isdisjoint(row.id for row in backend.booked(OTHER))
+
+
+def test_one_append_may_hold_many_months(backend: Backend) -> None:
+    months = [event(f"req-{n}", seconds=-n * 31 * 86_400.0) for n in range(101)]
+    node(backend.store).book(arrived(months))
+    assert len(backend.booked(ACME)) == 101
