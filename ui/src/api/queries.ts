@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, getText } from "./client";
-import type { ApiKey, Kit, LineItem, Me, Provider, ProviderType, RawBatch, Scope } from "./types";
+import type { ApiKey, Explanation, Kit, LineItem, Me, Provider, ProviderType, RawBatch, Scope } from "./types";
 
 /** How often an open page asks for news. The server shows a line item at most two seconds after its 202. */
 export const FRESH_EVERY_MS = 2_000;
@@ -48,10 +48,24 @@ export const rawBatchQuery = (connectionId: string, id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+export const lineItemsKey = ["line-items"];
+
 export const lineItemsQuery = (connectionId: string) =>
   queryOptions({
-    queryKey: ["line-items", connectionId],
+    queryKey: [...lineItemsKey, connectionId],
     queryFn: ({ signal }) => get<LineItem[]>(`/line-items?provider=${connectionId}&limit=20`, signal),
+  });
+
+export const lineItemQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["line-item", id],
+    queryFn: ({ signal }) => get<LineItem>(`/line-items/${id}`, signal),
+  });
+
+export const explanationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["line-item", id, "explanation"],
+    queryFn: ({ signal }) => get<Explanation>(`/line-items/${id}/explanation`, signal),
   });
 
 export const apiKeysQuery = queryOptions({

@@ -18,6 +18,18 @@ const home = createRoute({
   },
 });
 
+/** What is open over a provider's page: a line item, a raw batch, and what to find in the batch. */
+export interface Opened {
+  item?: string;
+  batch?: string;
+  find?: string;
+}
+
+function readOpened(search: Record<string, unknown>): Opened {
+  const names = ["item", "batch", "find"] as const;
+  return Object.fromEntries(names.map((name) => [name, search[name]]).filter(([, value]) => typeof value === "string"));
+}
+
 export type SignInProblem = "used" | "expired" | "unknown";
 
 const signIn = createRoute({
@@ -57,7 +69,7 @@ const providers = createRoute({
 const provider = createRoute({
   getParentRoute: () => dashboard,
   path: "/providers/$connectionId",
-  validateSearch: ({ batch }): { batch?: string } => (typeof batch === "string" ? { batch } : {}),
+  validateSearch: readOpened,
   loader: ({ context, params }) => {
     void context.queryClient.prefetchQuery(providerQuery(params.connectionId));
   },

@@ -25,4 +25,5 @@ test("an unknown amount is unpriced, never zero", () => {
 
 test("the exact form keeps every booked digit", () => {
   expect(exactUsd("0.150967799999999997")).toBe("$0.150967799999999997");
+  expect(exactUsd("0.3")).toBe("$0.30");
 });

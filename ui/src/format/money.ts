@@ -20,10 +20,10 @@ export function formatUsd(amount: string | null): string {
   return show(round(rounded, digitsWorthShowing(rounded))); // $0.99999 has become a dollar, which shows two digits
 }
 
-/** All digits as booked, for the tooltip beside the short form. */
+/** All digits as booked, two at least. */
 export function exactUsd(amount: string | null): string {
   const decimal = amount === null ? null : parseDecimal(amount);
-  return decimal === null ? UNPRICED : show(decimal);
+  return decimal === null ? UNPRICED : show(round(decimal, Math.max(decimal.scale, 2)));
 }
 
 function parseDecimal(text: string): Decimal | null {

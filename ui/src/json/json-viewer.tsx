@@ -8,11 +8,19 @@ import styles from "./json-viewer.module.css";
 import { findLines, type Line, textOfLines } from "./lines";
 
 const LINE_HEIGHT = 20;
+/** How much is seen before the first hit of what was sought from the start. */
+const LINES_BEFORE = 8;
+
+interface JsonViewerProps {
+  lines: Line[];
+  /** What to search for from the start. */
+  sought?: string | undefined;
+}
 
 /** Coloured JSON that stays quick at a hundred thousand lines; Enter goes to the next hit, Shift+Enter back. */
-export function JsonViewer({ lines }: { lines: Line[] }) {
+export function JsonViewer({ lines, sought = "" }: JsonViewerProps) {
   const frame = useRef<HTMLElement>(null);
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState(sought);
   const [turn, setTurn] = useState(0);
   const hits = useMemo(() => findLines(lines, words), [lines, words]);
   const text = useMemo(() => textOfLines(lines), [lines]);
@@ -21,6 +29,7 @@ export function JsonViewer({ lines }: { lines: Line[] }) {
     getScrollElement: () => frame.current,
     estimateSize: () => LINE_HEIGHT,
     overscan: 24,
+    initialOffset: () => Math.max(0, (hits[0] ?? 0) - LINES_BEFORE) * LINE_HEIGHT,
   });
   const goTo = (number: number, found: number[]) => {
     const next = found.length === 0 ? 0 : (number + found.length) % found.length;

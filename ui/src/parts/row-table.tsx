@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import styles from "./row-table.module.css";
 
 export interface Column<Row> {
@@ -20,13 +20,15 @@ interface RowTableProps<Row> {
   rows: Row[];
   keyOf: (row: Row) => string;
   isDimmed?: (row: Row) => boolean;
+  /** A click anywhere on the row. For the keyboard and screen readers a cell must hold a link or button that does it. */
+  onOpen?: (row: Row) => void;
 }
 
 /**
  * A table that becomes a list of two-line rows on a phone: `lead` and `side` on the first line, the details under them.
  * The roles are said aloud, because browsers forget them when a table is laid out as a grid.
  */
-export function RowTable<Row>({ label, columns, rows, keyOf, isDimmed }: RowTableProps<Row>) {
+export function RowTable<Row>({ label, columns, rows, keyOf, isDimmed, onOpen }: RowTableProps<Row>) {
   return (
     <div className={styles.frame}>
       <table className={styles.table} aria-label={label} role="table">
@@ -41,7 +43,17 @@ export function RowTable<Row>({ label, columns, rows, keyOf, isDimmed }: RowTabl
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)} role="row" data-dimmed={isDimmed?.(row) || undefined}>
+            <tr
+              key={keyOf(row)}
+              role="row"
+              data-dimmed={isDimmed?.(row) || undefined}
+              data-opens={onOpen !== undefined || undefined}
+              onClick={(event) => {
+                if (onOpen !== undefined && isPlainClick(event)) {
+                  onOpen(row);
+                }
+              }}
+            >
               {columns.map((column) => (
                 <td
                   key={column.id}
@@ -59,6 +71,11 @@ export function RowTable<Row>({ label, columns, rows, keyOf, isDimmed }: RowTabl
       </table>
     </div>
   );
+}
+
+/** Not on a control, which does its own, and not the end of selecting text. */
+function isPlainClick({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest("a, button") === null && !window.getSelection()?.toString();
 }
 
 /** The table's shape while its rows are on their way. */

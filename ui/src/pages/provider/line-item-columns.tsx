@@ -1,17 +1,20 @@
 import { Text, Tooltip } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { LineItem, Tokens } from "../../api/types";
+import { formatUsd } from "../../format/money";
 import { formatCount, formatTokens } from "../../format/quantity";
+import { WhoSpent } from "../../line-item/who-spent";
 import { Money } from "../../parts/money";
 import type { Column } from "../../parts/row-table";
 import { TimeAgo } from "../../parts/time-ago";
-import { WhoSpent } from "./who-spent";
+import styles from "./line-items.module.css";
 
 export const lineItemColumns: Column<LineItem>[] = [
   {
     id: "model",
     header: "Model",
     phone: "lead",
-    cell: (item) => item.model ?? <Unknown>Unknown model</Unknown>,
+    cell: (item) => <Explain item={item} />,
   },
   {
     id: "cost",
@@ -55,6 +58,24 @@ function tokenColumn(kind: keyof Tokens, header: string): Column<LineItem> {
     align: "end",
     cell: (item) => formatCount(item.tokens[kind]),
   };
+}
+
+/** Opens the explanation, as a click elsewhere on the row does. */
+function Explain({ item }: { item: LineItem }) {
+  const model = item.model ?? "Unknown model";
+  return (
+    <Link
+      className={styles.explain ?? ""}
+      from="/dashboard/providers/$connectionId"
+      to="."
+      search={{ item: item.id }}
+      resetScroll={false}
+      preload={false}
+      aria-label={`Explain ${model}, ${formatUsd(item.net_amount_usd)}`}
+    >
+      {model}
+    </Link>
+  );
 }
 
 function Session({ id }: { id: string | null }) {

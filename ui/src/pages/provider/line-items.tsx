@@ -1,5 +1,6 @@
 import { IconReceipt2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { FRESH_EVERY_MS, lineItemsQuery } from "../../api/queries";
 import { EmptyState } from "../../parts/empty-state";
 import { Failure } from "../../parts/failure";
@@ -19,6 +20,7 @@ export function LineItems({ connectionId }: { connectionId: string }) {
 }
 
 function LineItemRows({ connectionId }: { connectionId: string }) {
+  const navigate = useNavigate({ from: "/dashboard/providers/$connectionId" });
   const items = useQuery({ ...lineItemsQuery(connectionId), refetchInterval: FRESH_EVERY_MS });
   if (items.data === undefined) {
     return items.error === null ? (
@@ -34,5 +36,13 @@ function LineItemRows({ connectionId }: { connectionId: string }) {
       </EmptyState>
     );
   }
-  return <RowTable label="Recent line items" columns={lineItemColumns} rows={items.data} keyOf={(item) => item.id} />;
+  return (
+    <RowTable
+      label="Recent line items"
+      columns={lineItemColumns}
+      rows={items.data}
+      keyOf={(item) => item.id}
+      onOpen={(item) => navigate({ search: { item: item.id }, resetScroll: false })}
+    />
+  );
 }

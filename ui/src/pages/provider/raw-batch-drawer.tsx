@@ -17,12 +17,15 @@ import styles from "./raw-batch-drawer.module.css";
 interface RawBatchDrawerProps {
   connectionId: string;
   id: string | undefined;
+  /** What to find in its JSON from the start. */
+  sought: string | undefined;
   onClose: () => void;
 }
 
-export function RawBatchDrawer({ connectionId, id, onClose }: RawBatchDrawerProps) {
+export function RawBatchDrawer({ connectionId, id, sought, onClose }: RawBatchDrawerProps) {
   return (
     <Drawer
+      stackId="raw-batch"
       opened={id !== undefined}
       onClose={onClose}
       position="right"
@@ -31,12 +34,18 @@ export function RawBatchDrawer({ connectionId, id, onClose }: RawBatchDrawerProp
       classNames={{ content: styles.drawer ?? "", body: styles.body ?? "" }}
       closeButtonProps={{ "aria-label": "Close raw batch" }}
     >
-      {id !== undefined && <OneBatch connectionId={connectionId} id={id} />}
+      {id !== undefined && <OneBatch key={id} connectionId={connectionId} id={id} sought={sought} />}
     </Drawer>
   );
 }
 
-function OneBatch({ connectionId, id }: { connectionId: string; id: string }) {
+interface OneBatchProps {
+  connectionId: string;
+  id: string;
+  sought: string | undefined;
+}
+
+function OneBatch({ connectionId, id, sought }: OneBatchProps) {
   const answer = useQuery(rawBatchQuery(connectionId, id));
   if (answer.error !== null) {
     return <Failure what="This raw batch could not be loaded" error={answer.error} onRetry={() => answer.refetch()} />;
@@ -50,11 +59,11 @@ function OneBatch({ connectionId, id }: { connectionId: string; id: string }) {
       </Stack>
     );
   }
-  return <ShownBatch connectionId={connectionId} answer={answer.data} />;
+  return <ShownBatch connectionId={connectionId} answer={answer.data} sought={sought} />;
 }
 
 /** The facts are read from the answer as usual; the telemetry itself from its text, so that no digit changes. */
-function ShownBatch({ connectionId, answer }: { connectionId: string; answer: string }) {
+function ShownBatch({ connectionId, answer, sought }: Omit<OneBatchProps, "id"> & { answer: string }) {
   const { batch, json } = useMemo(() => (JSON.parse(answer) as { data: ReadableBatch }).data, [answer]);
   const lines = useMemo(() => linesOfJson(answer, ["data", "json"]), [answer]);
   return (
@@ -79,7 +88,7 @@ function ShownBatch({ connectionId, answer }: { connectionId: string; answer: st
           They are kept as they came; download them to look into them.
         </Notice>
       ) : (
-        <JsonViewer lines={lines} />
+        <JsonViewer lines={lines} sought={sought} />
       )}
     </>
   );

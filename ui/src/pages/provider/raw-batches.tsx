@@ -1,24 +1,19 @@
 import { IconInbox } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { FRESH_EVERY_MS, rawBatchesQuery } from "../../api/queries";
 import { EmptyState } from "../../parts/empty-state";
 import { Failure } from "../../parts/failure";
 import { Panel } from "../../parts/panel";
 import { RowTable, RowTableSkeleton } from "../../parts/row-table";
 import { rawBatchColumns } from "./raw-batch-columns";
-import { RawBatchDrawer } from "./raw-batch-drawer";
 
-/** The open batch is part of the address, so that a link shows a colleague the same. */
 export function RawBatches({ connectionId }: { connectionId: string }) {
-  const { batch } = useSearch({ from: "/dashboard/providers/$connectionId" });
   const navigate = useNavigate({ from: "/dashboard/providers/$connectionId" });
-  const show = (id: string | undefined) =>
-    navigate({ search: id === undefined ? {} : { batch: id }, resetScroll: false });
+  const show = (batch: string) => navigate({ search: { batch }, resetScroll: false });
   return (
     <Panel title="Recent raw batches" hint="Exports kept byte for byte as they were received. The latest 20.">
       <RawBatchRows connectionId={connectionId} onShow={show} />
-      <RawBatchDrawer connectionId={connectionId} id={batch} onClose={() => show(undefined)} />
     </Panel>
   );
 }
