@@ -32,8 +32,12 @@ class SentExport(msgspec.Struct, frozen=True, kw_only=True):
         return {name: value for name, value in stated.items() if value}
 
     @property
+    def encoding(self) -> Encoding:
+        return Encoding(self.content_type)
+
+    @property
     def is_json(self) -> bool:
-        return self.content_type == Encoding.JSON
+        return self.encoding is Encoding.JSON
 
     def unpacked(self) -> bytes:
         return gzip.decompress(self.body) if self.content_encoding else self.body
@@ -64,15 +68,18 @@ class Expected(msgspec.Struct, frozen=True):
     by_user: dict[str, Total]
 
     def by(self, dimension: str) -> Totals:
-        return sum_by_name((_name(dimension, stated), total) for stated, total in getattr(self, f"by_{dimension}").items())
+        return sum_by_name(
+            (_name(dimension, stated), total) for stated, total in getattr(self, f"by_{dimension}").items()
+        )
 
 
 class Capture(msgspec.Struct, frozen=True):
-    """One folder."""
+    """One folder; `records` counts log records, data points and spans, as often as they were sent."""
 
     name: str
     exports: tuple[SentExport, ...]
     expected: Expected
+    records: int
 
 
 class _Request(msgspec.Struct):
@@ -82,8 +89,15 @@ class _Request(msgspec.Struct):
     content_encoding: str | None
 
 
+class _Counts(msgspec.Struct):
+    records: int
+    data_points: int
+    spans: int
+
+
 class _ExpectedFile(msgspec.Struct):
     ledger: Expected
+    counts: _Counts
 
 
 @cache
@@ -121,8 +135,10 @@ def _read(folder: Path) -> Capture:
         )
         for request in requests
     ]
-    expected = msgspec.json.decode((folder / "expected.json").read_bytes(), type=_ExpectedFile).ledger
-    return Capture(folder.name, tuple(exports), expected)
+    expected = msgspec.json.decode((folder / "expected.json").read_bytes(), type=_ExpectedFile)
+    counts = expected.counts
+    records = counts.records + counts.data_points + counts.spans
+    return Capture(folder.name, tuple(exports), expected.ledger, records)
 
 
 def _name(dimension: str, stated: str) -> str | None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import msgspec
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stackspend.errors import NotOtlp, PermanentError, TooLarge, UnsupportedMedia
@@ -105,6 +105,7 @@ almost_json = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.binary(), st.sampled_from(Signal), st.sampled_from(Encoding), st.sampled_from([None, "gzip"]))
 @example(b'{"":"\\ud800"}', Signal.LOGS, Encoding.JSON, None)
 @example(b'{"":"\xff"}', Signal.LOGS, Encoding.JSON, None)
@@ -116,6 +117,7 @@ def test_any_bytes_are_an_export_or_permanently_refused(
     assert_read_or_refused(body, signal, encoding, content_encoding)
 
 
+@settings(deadline=None)
 @given(almost_json, st.sampled_from(Signal))
 def test_almost_an_export_is_one_or_permanently_refused(tree: object, signal: Signal) -> None:
     assert_read_or_refused(msgspec.json.encode(tree), signal, Encoding.JSON, None)

@@ -12,7 +12,6 @@ from stackspend.access.organizations import CostBasis
 from stackspend.errors import InvalidInput
 from stackspend.ledger.mapping import MappingRule
 
-
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
