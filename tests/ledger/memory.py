@@ -1,7 +1,7 @@
 """A ledger store in dictionaries, which passes the same contract as the real one (tests/store/ledger)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from stackspend.ledger.line_item import LineItem
 from stackspend.ledger.link import Link
 from stackspend.ledger.observation import Group, Observation
 from stackspend.ledger.raw_batch import ReadBatch
+from stackspend.ledger.standing import Standing, standing_of
 
 
 class MemoryLedger:
@@ -38,6 +39,15 @@ class MemoryLedger:
 
     def append_links(self, organization_id: UUID, links: Iterable[Link]) -> None:
         self.links |= {(organization_id, link) for link in links}
+
+    def standings(
+        self, organization_id: UUID, groups: Iterable[Group], new: Collection[UUID]
+    ) -> Mapping[Group, Standing]:
+        arrived: dict[Group, list[Observation]] = {group: [] for group in groups}
+        for (group, *_), seen in self._sightings[organization_id].items():
+            if group in arrived:
+                arrived[group].append(seen)
+        return {group: standing_of(seen, new) for group, seen in arrived.items() if seen}
 
     def observations_of(self, organization_id: UUID, groups: Iterable[Group]) -> Mapping[Group, list[Observation]]:
         wanted = set(groups)

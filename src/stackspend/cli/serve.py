@@ -46,12 +46,12 @@ def serve(
     say(asyncio.run(welcome(settings)))
     # The worker is a process of its own and reads the settings from its environment.
     os.environ.update({setting.variable: str(getattr(settings, setting.name)) for setting in SETTINGS})
-    http_server(settings).serve()
+    serve_http(settings)
 
 
-def http_server(settings: Settings, application: str = "stackspend.app:create_app") -> Granian:
-    """The server of an ASGI application, named as `module:factory`, on the address of the settings."""
-    return Granian(
+def serve_http(settings: Settings, application: str = "stackspend.app:create_app") -> None:
+    """Serve an ASGI application, named as `module:factory`, on the address of the settings until told to stop."""
+    Granian(
         application,
         factory=True,
         address=settings.host,
@@ -61,7 +61,7 @@ def http_server(settings: Settings, application: str = "stackspend.app:create_ap
         log_level=LogLevels.warning,
         websockets=False,
         workers_kill_timeout=20,
-    )
+    ).serve()
 
 
 def refuse_taken_port(settings: Settings) -> None:

@@ -1,9 +1,7 @@
 """Book a set of raw batches: derive, append, reconcile, write line items. Doing it again changes nothing."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import xor
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 import msgspec
@@ -12,9 +10,10 @@ import structlog
 from stackspend.errors import PermanentError
 from stackspend.ledger.line_item import LineItem, line_item
 from stackspend.ledger.link import Link
-from stackspend.ledger.observation import Group, Observation, Sighting, Usage
+from stackspend.ledger.observation import Evidence, Group, Observation, Sighting, Usage
 from stackspend.ledger.raw_batch import RawBatch, ReadBatch
-from stackspend.ledger.reconcile import Booking, reconcile
+from stackspend.ledger.reconcile import Booking, book_event, reconcile, unique
+from stackspend.ledger.standing import Standing
 from stackspend.ledger.storage import LedgerStore
 from stackspend.otlp.body import decode, unpack
 from stackspend.otlp.export import SetAside
@@ -30,11 +29,25 @@ _REMEMBERED_GROUPS = 50_000
 _REMEMBERED_LINKS = 200_000
 
 
+Content = tuple[Usage, Usage, Sighting]
+"""What a booking's row says that further observations may change: booked, stated, first arrival."""
+
+
 class Written(msgspec.Struct, frozen=True):
     """What was last written of a group's open bookings, and a digest of the sightings that they rested on."""
 
-    known: int
-    bookings: Mapping[UUID, tuple[Usage, Sighting]]
+    digest: int
+    bookings: Mapping[UUID, Content]
+
+
+Memory = dict[tuple[UUID, Group], Written]
+
+
+class Portion(msgspec.Struct, frozen=True):
+    """Batches that are booked together. `again`: some may have been booked before, by an attempt that did not end."""
+
+    batches: frozenset[UUID]
+    again: bool
 
 
 class Bookkeeper:
@@ -51,61 +64,79 @@ class Bookkeeper:
         self._open: OrderedDict[tuple[UUID, Group], Written] = OrderedDict()
         self._links: OrderedDict[tuple[UUID, Link], None] = OrderedDict()
 
-    def book(self, batches: Sequence[RawBatch]) -> None:
-        """Keep and book the batches. Raises TransientError if the ledger is away; then book the same ones again."""
+    def book(self, batches: Sequence[RawBatch], *, again: bool = True) -> None:
+        """Keep and book the batches. Raises TransientError if the ledger is away; then book the same ones again.
+
+        `again` says that some of them may have been booked before; without it less has to be looked at.
+        """
         for derived in _portions(batches):
             self._ledger.append_batches([ReadBatch(raw, d.records, tuple(d.set_aside)) for raw, d in derived])
-            self._book(derived)
+            self._book(derived, again=again)
 
     def rebook(self, batches: Sequence[RawBatch]) -> None:
-        """Book batches that the ledger keeps already."""
+        """Book batches that the ledger keeps already into tables that never saw them."""
         for derived in _portions(batches):
-            self._book(derived)
+            self._book(derived, again=False)
 
     def set_aside(self, raw: RawBatch, reason: str) -> None:
         """Keep a batch that cannot be booked. Raises TransientError if the ledger is away."""
         self._ledger.append_batches([ReadBatch(raw, 0, (SetAside("$", reason),))])
 
-    def _book(self, derived: Sequence[tuple[RawBatch, Derived]]) -> None:
+    def _book(self, derived: Sequence[tuple[RawBatch, Derived]], *, again: bool) -> None:
         by_organization: dict[UUID, list[Derived]] = defaultdict(list)
         for raw, found in derived:
             by_organization[raw.organization_id].append(found)
-        new = {raw.batch_id for raw, _ in derived}
+        portion = Portion(frozenset(raw.batch_id for raw, _ in derived), again)
         for organization_id, found_there in by_organization.items():
-            self._book_organization(organization_id, found_there, new)
+            self._book_organization(organization_id, found_there, portion)
 
-    def _book_organization(self, organization_id: UUID, derived: Sequence[Derived], new: set[UUID]) -> None:
+    def _book_organization(self, organization_id: UUID, derived: Sequence[Derived], portion: Portion) -> None:
         observations = [seen for d in derived for seen in d.observations]
         self._ledger.append_observations(organization_id, observations)
         self._ledger.append_activity(organization_id, [counted for d in derived for counted in d.activity])
         links = {link for d in derived for link in d.links if (organization_id, link) not in self._links}
         self._ledger.append_links(organization_id, sorted(links))
-        # Reading after appending: of two nodes that receive one session at once, the later reader knows everything.
-        known = self._ledger.observations_of(organization_id, {seen.group for seen in observations})
-        prices = self._prices_of(organization_id)
-        items: list[LineItem] = []
-        written: dict[tuple[UUID, Group], Written] = {}
-        for group, seen_there in known.items():
-            bookings = reconcile(seen_there)
-            before = self._written_before(organization_id, group, seen_there, new)
-            due = [booking for booking in bookings if _is_due(booking, before, new)]
-            items += [line_item(organization_id, one, prices, known=len(seen_there)) for one in due]
-            still_open = {one.identity: (one.usage, one.observation.sighting) for one in bookings if not one.settled}
-            written[organization_id, group] = Written(_digest(seen_there), still_open)
-        self._ledger.book(items)
+        memory: Memory = {}
+        self._ledger.book(self._due(organization_id, observations, portion, memory))
         # Only now: what the ledger did not take is due again when the same batches are booked again.
-        _remember(self._open, written, _REMEMBERED_GROUPS)
+        _remember(self._open, memory, _REMEMBERED_GROUPS)
         _remember(self._links, {(organization_id, link): None for link in links}, _REMEMBERED_LINKS)
 
-    def _written_before(
-        self, organization_id: UUID, group: Group, known: Iterable[Observation], new: set[UUID]
-    ) -> Mapping[UUID, tuple[Usage, Sighting]] | None:
+    def _due(
+        self, organization_id: UUID, observations: Sequence[Observation], portion: Portion, memory: Memory
+    ) -> list[LineItem]:
+        """The line items that may differ from what the ledger has; adds to `memory` what it has once they are written.
+
+        It reads after it appended: of two nodes that receive one session at once, the later reader knows everything.
+        """
+        here: dict[Group, list[Observation]] = defaultdict(list)
+        for seen in observations:
+            here[seen.group].append(seen)
+        standings = self._ledger.standings(organization_id, here, portion.batches) if here else {}
+        befores = {group: self._before(organization_id, group, standings[group], portion) for group in standings}
+        whole = [group for group, standing in standings.items() if befores[group] != {} or not standing.accounted]
+        known = self._ledger.observations_of(organization_id, whole) if whole else {}
+        prices = self._prices_of(organization_id)
+        items: list[LineItem] = []
+        for group, standing in standings.items():
+            if group in known:
+                bookings = reconcile(known[group])
+                due = [booking for booking in bookings if _is_due(booking, befores[group], portion.batches)]
+            else:  # nothing open was ever written, and the events account for everything: only they are due
+                events = (seen for seen in unique(here[group]) if seen.evidence is Evidence.EVENT)
+                bookings = due = [book_event(event) for event in events if event.identity not in standing.repeated]
+            items += [line_item(organization_id, one, prices, known=standing.known) for one in due]
+            memory[organization_id, group] = Written(standing.digest, _open_bookings(bookings))
+        return items
+
+    def _before(
+        self, organization_id: UUID, group: Group, standing: Standing, portion: Portion
+    ) -> Mapping[UUID, Content] | None:
         """What the ledger has of a group's open bookings; None if this bookkeeper cannot know."""
-        older = [seen for seen in known if seen.sighting.batch_id not in new]
-        if not older:
-            return {}
+        if not standing.older:
+            return None if portion.again else {}
         last = self._open.get((organization_id, group))
-        return last.bookings if last and last.known == _digest(older) else None
+        return last.bookings if last and last.digest == standing.older_digest else None
 
 
 def _portions(batches: Iterable[RawBatch]) -> Iterator[list[tuple[RawBatch, Derived]]]:
@@ -123,12 +154,16 @@ def _portions(batches: Iterable[RawBatch]) -> Iterator[list[tuple[RawBatch, Deri
         yield portion
 
 
-def _digest(seen: Iterable[Observation]) -> int:
-    """Equal for equal sets of sightings, in whatever order they come."""
-    return reduce(xor, (hash((one.identity, one.sighting.batch_id, one.sighting.position)) for one in seen), 0)
+def _content(booking: Booking) -> Content:
+    return booking.usage, booking.stated, booking.observation.sighting
 
 
-def _is_due(booking: Booking, before: Mapping[UUID, tuple[Usage, Sighting]] | None, new: set[UUID]) -> bool:
+def _open_bookings(bookings: Iterable[Booking]) -> dict[UUID, Content]:
+    """What of these bookings further observations may change, and is written."""
+    return {one.identity: _content(one) for one in bookings if not one.settled and not one.superseded}
+
+
+def _is_due(booking: Booking, before: Mapping[UUID, Content] | None, new: Collection[UUID]) -> bool:
     """Whether a booking has to be written. `before` is what was last written of its group, None if nobody knows."""
     if booking.settled:
         return booking.observation.sighting.batch_id in new
@@ -136,7 +171,7 @@ def _is_due(booking: Booking, before: Mapping[UUID, tuple[Usage, Sighting]] | No
         return True
     last = before.get(booking.identity)
     # What was never booked needs no row to say that it is covered.
-    return not booking.superseded if last is None else last != (booking.usage, booking.observation.sighting)
+    return not booking.superseded if last is None else last != _content(booking)
 
 
 def read(raw: RawBatch) -> Derived:

@@ -24,6 +24,8 @@ class Pump:
     def __init__(self, spool: Spool, bookkeeper: Bookkeeper) -> None:
         self._spool = spool
         self._bookkeeper = bookkeeper
+        # What lies in the spool at the start may have been booked by a process that was killed before it could say so.
+        self._attempted = spool.newest()
 
     async def run(self) -> None:
         """Pump until cancelled. While the ledger is away nothing is lost: the spool keeps what was accepted."""
@@ -44,15 +46,17 @@ class Pump:
         """Book the oldest exports of the spool; answers how many. They leave the spool only after they are booked."""
         spooled = self._spool.take(most=MOST_BATCHES, most_bytes=MOST_BYTES)
         if spooled:
-            self._book(spooled)
+            again = spooled[0].place <= self._attempted
+            self._attempted = max(self._attempted, spooled[-1].place)
+            self._book(spooled, again=again)
             self._spool.remove([entry.place for entry in spooled])
         return len(spooled)
 
-    def _book(self, spooled: Sequence[Spooled]) -> None:
+    def _book(self, spooled: Sequence[Spooled], *, again: bool) -> None:
         """Book the exports. One that fails by itself is halved out of its neighbours and set aside: it would fail
         again, and nothing behind it in the spool would ever be booked."""
         try:
-            self._bookkeeper.book([entry.raw for entry in spooled])
+            self._bookkeeper.book([entry.raw for entry in spooled], again=again)
         except TransientError:
             raise
         except Exception as error:
@@ -61,8 +65,8 @@ class Pump:
                 self._bookkeeper.set_aside(spooled[0].raw, _reason(error))
                 return
             middle = len(spooled) // 2
-            self._book(spooled[:middle])
-            self._book(spooled[middle:])
+            self._book(spooled[:middle], again=True)
+            self._book(spooled[middle:], again=True)
 
 
 def _reason(error: Exception) -> str:

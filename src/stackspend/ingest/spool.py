@@ -27,5 +27,8 @@ class Spool(Protocol):
     def remove(self, places: Sequence[int]) -> None:
         """Give up exports that the ledger has."""
 
+    def newest(self) -> int:
+        """The place of the newest export; 0 if there is none."""
+
     def backlog(self) -> int:
         """How many exports wait."""

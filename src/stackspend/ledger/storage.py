@@ -1,6 +1,6 @@
 """What the domain asks of a ledger store. `stackspend.store.ledger` makes it real; one contract suite holds for all."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from stackspend.ledger.line_item import LineItem
 from stackspend.ledger.link import Link
 from stackspend.ledger.observation import Group, Observation
 from stackspend.ledger.raw_batch import ReadBatch
+from stackspend.ledger.standing import Standing
 
 
 class LedgerStore(Protocol):
@@ -25,6 +26,11 @@ class LedgerStore(Protocol):
 
     def append_links(self, organization_id: UUID, links: Iterable[Link]) -> None:
         """Keep identity links."""
+
+    def standings(
+        self, organization_id: UUID, groups: Iterable[Group], new: Collection[UUID]
+    ) -> Mapping[Group, Standing]:
+        """Where these groups stand, seen from the new batches: what `standing_of` says of each."""
 
     def observations_of(self, organization_id: UUID, groups: Iterable[Group]) -> Mapping[Group, list[Observation]]:
         """The observations of these groups, one for each identity, the first that arrived."""

@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS exports (
 _INSERT = "INSERT INTO exports (head, body) VALUES (?, ?)"
 _TAKE = "SELECT place, head, body FROM exports ORDER BY place LIMIT ?"
 _REMOVE = "DELETE FROM exports WHERE place = ?"
+_NEWEST = "SELECT coalesce(max(place), 0) FROM exports"
 _COUNT = "SELECT count(*) FROM exports"
 
 _HEAD = msgspec.msgpack.Decoder(RawBatch)
@@ -81,6 +82,9 @@ class SqliteSpool:
                 self._reader.executemany(_REMOVE, [(place,) for place in places])
 
         _guarded(delete)
+
+    def newest(self) -> int:
+        return int(_guarded(lambda: self._reader.execute(_NEWEST).fetchone())[0])
 
     def backlog(self) -> int:
         return int(_guarded(lambda: self._reader.execute(_COUNT).fetchone())[0])

@@ -29,7 +29,7 @@ class Activities:
         ]
         view.parameters |= {"start": period.start, "end": period.end}
         if user is not None:
-            conditions.append(f"lower({view.user}) = {{user:String}}")
+            conditions.append(f"lowerUTF8({view.user}) = {{user:String}}")
             view.parameters["user"] = user.casefold()
         if session is not None:
             conditions.append("item.session_id = {session:String}")

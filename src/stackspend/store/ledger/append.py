@@ -1,14 +1,17 @@
 """The writing half of the ledger store: implements `stackspend.ledger.storage.LedgerStore`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from stackspend.ledger.activity import Activity
+from stackspend.ledger.cover import COST_TOLERANCE
 from stackspend.ledger.line_item import LineItem
 from stackspend.ledger.link import Link
-from stackspend.ledger.observation import Group, Observation
+from stackspend.ledger.observation import TOKEN_KINDS, Group, Observation
 from stackspend.ledger.raw_batch import ReadBatch
+from stackspend.ledger.standing import Standing
 from stackspend.store.ledger.database import LedgerDatabase, Row
 from stackspend.store.ledger.rows import (
     activity_row,
@@ -28,6 +31,34 @@ WHERE organization_id = {organization_id:UUID}
 ORDER BY received_at, batch_id, position
 LIMIT 1 BY identity
 """
+
+
+_METRICS_SAW_NO_MORE = " AND ".join(
+    f"sumIf(ifNull({quantity}, 0), evidence = 'metric' AND counts)"
+    f" - sumIf(ifNull({quantity}, 0), evidence = 'event') <= {tolerance}"
+    for quantity, tolerance in (("cost", f"toDecimal128('{COST_TOLERANCE:f}', 24)"), *((k, "0") for k in TOKEN_KINDS))
+)
+# The same as `standing_of`, over all groups at once; of a cumulative series the latest value counts.
+_STANDINGS = f"""
+SELECT session, model, count() AS known, groupBitXor(mark) AS digest, groupBitXorIf(mark, NOT fresh) AS older_digest,
+    countIf(NOT fresh) AS older, groupArrayIf(identity, evidence = 'event' AND NOT fresh AND came_again) AS repeated,
+    countIf(evidence = 'span' OR (evidence = 'event' AND cost IS NULL)) = 0 AND {_METRICS_SAW_NO_MORE} AS accounted
+FROM (
+    SELECT *, NOT cumulative OR row_number() OVER (
+        PARTITION BY session, model, cumulative, series ORDER BY time_ns DESC) = 1 AS counts
+    FROM (
+        SELECT seen.session AS session, seen.model AS model, seen.identity AS identity,
+            argMin((seen.batch_id, seen.position), (seen.received_at, seen.batch_id, seen.position)) AS first,
+            sipHash64(identity, first) AS mark, has({{new:Array(UUID)}}, first.1) AS fresh,
+            countIf(has({{new:Array(UUID)}}, seen.batch_id)) > 0 AS came_again,
+            any(seen.evidence) AS evidence, any(seen.cumulative) AS cumulative, any(seen.series) AS series,
+            any(seen.time_ns) AS time_ns, any(seen.cost) AS cost,
+            {", ".join(f"toInt64(any(seen.{kind})) AS {kind}" for kind in TOKEN_KINDS)}
+        FROM {{table:Identifier}} AS seen
+        WHERE seen.organization_id = {{organization_id:UUID}}
+          AND (seen.session, seen.model) IN {{groups:Array(Tuple(String, String))}}
+        GROUP BY seen.session, seen.model, seen.identity))
+GROUP BY session, model"""
 
 
 class Ledger:
@@ -55,16 +86,34 @@ class Ledger:
         touched = {(item.organization_id, item.usage_date) for item in items}
         self._insert("touched_days", [{"organization_id": o, "usage_date": day} for o, day in sorted(touched)])
 
+    def standings(
+        self, organization_id: UUID, groups: Iterable[Group], new: Collection[UUID]
+    ) -> Mapping[Group, Standing]:
+        parameters = self._groups(organization_id, groups) | {"new": list(new)}
+        return {
+            Group(row["session"], row["model"]): Standing(
+                known=row["known"],
+                digest=row["digest"],
+                older_digest=row["older_digest"],
+                older=row["older"],
+                accounted=bool(row["accounted"]),
+                repeated=frozenset(row["repeated"]),
+            )
+            for row in self._database.rows(_STANDINGS, parameters)
+        }
+
     def observations_of(self, organization_id: UUID, groups: Iterable[Group]) -> Mapping[Group, list[Observation]]:
         found: dict[Group, list[Observation]] = defaultdict(list)
-        parameters = {
+        for row in self._database.rows(_OBSERVATIONS_OF, self._groups(organization_id, groups)):
+            found[Group(row["session"], row["model"])].append(observation_of(row["statement"]))
+        return found
+
+    def _groups(self, organization_id: UUID, groups: Iterable[Group]) -> dict[str, Any]:
+        return {
             "table": "observations" + self._suffix,
             "organization_id": organization_id,
             "groups": [(group.session, group.model) for group in groups],
         }
-        for row in self._database.rows(_OBSERVATIONS_OF, parameters):
-            found[Group(row["session"], row["model"])].append(observation_of(row["statement"]))
-        return found
 
     def _insert(self, table: str, rows: Sequence[Row]) -> None:
         self._database.insert(table + self._suffix, rows)

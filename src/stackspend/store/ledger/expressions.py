@@ -113,7 +113,7 @@ class View:
         patterns, values = f"{wanted}_{kind}_patterns", f"{wanted}_{kind}_values"
         self.parameters[patterns] = [rule.pattern for rule in rules]
         self.parameters[values] = [getattr(rule, wanted) for rule in rules]
-        name = f"lower(ifNull({self.user}, ''))"
+        name = f"lowerUTF8(ifNull({self.user}, ''))"
         key = {
             MappingKind.EMAIL: name,
             MappingKind.KEY: "ifNull(toString(item.key_id), '')",
@@ -121,9 +121,7 @@ class View:
         }
         bound = f"{{{patterns}:Array(String)}}"
         if kind is MappingKind.TAG:
-            tags = (
-                "arrayMap((name, value) -> lower(concat(name, '=', value)), mapKeys(item.tags), mapValues(item.tags))"
-            )
+            tags = "arrayMap((name, value) -> lowerUTF8(concat(name, '=', value)), mapKeys(item.tags), mapValues(item.tags))"
             place = f"arrayFirstIndex(pattern -> has({tags}, pattern), {bound})"
         else:
             place = f"indexOf({bound}, {key[kind]})"
@@ -150,7 +148,7 @@ def where(view: View, period: Period | None, filters: Filters) -> str:
     for wanted, value in exact.items():
         if value is not None:
             expression = view.dimension(wanted)
-            folded = f"lower({expression})" if wanted is Dimension.USER else expression
+            folded = f"lowerUTF8({expression})" if wanted is Dimension.USER else expression
             conditions.append(f"{folded} = {{{wanted}:String}}")
             view.parameters[wanted] = value
     if filters.connection_id is not None:
