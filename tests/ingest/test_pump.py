@@ -89,7 +89,7 @@ def test_a_step_with_nothing_to_do_does_nothing(spool: SqliteSpool) -> None:
 @pytest.mark.parametrize("afterwards", [pytest.param(False, id="before"), pytest.param(True, id="after")])
 @pytest.mark.parametrize(
     "method",
-    ["append_batches", "append_observations", "append_activity", "append_links", "observations_of", "book"],
+    ["append_batches", "append_observations", "append_activity", "append_links", "standings", "book"],
 )
 def test_a_ledger_that_goes_away_loses_nothing_and_doubles_nothing(
     spool: SqliteSpool, method: str, afterwards: bool

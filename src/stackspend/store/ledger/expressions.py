@@ -121,7 +121,8 @@ class View:
         }
         bound = f"{{{patterns}:Array(String)}}"
         if kind is MappingKind.TAG:
-            tags = "arrayMap((name, value) -> lowerUTF8(concat(name, '=', value)), mapKeys(item.tags), mapValues(item.tags))"
+            pairs = "arrayMap((name, value) -> lowerUTF8(concat(name, '=', value)), "
+            tags = f"{pairs} mapKeys(item.tags), mapValues(item.tags))"
             place = f"arrayFirstIndex(pattern -> has({tags}, pattern), {bound})"
         else:
             place = f"indexOf({bound}, {key[kind]})"
