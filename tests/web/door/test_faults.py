@@ -98,9 +98,6 @@ class FailingSpool:
     def remove(self, places: Sequence[int]) -> None:
         assert not places
 
-    def newest(self) -> int:
-        return 0
-
     def backlog(self) -> int:
         return 0
 
