@@ -14,6 +14,7 @@ from stackspend.otlp.body import readable
 from stackspend.otlp.export import Encoding, Export, LogsExport, Signal, attributes_of
 from stackspend.otlp.json import decode_json
 from stackspend.otlp.protobuf import decode_protobuf
+from stackspend.sources.attributes import text
 from stackspend.sources.derive import derive
 from stackspend.sources.record import Derived
 from tests.captured import Capture, captures
@@ -70,6 +71,15 @@ def test_an_attribute_has_the_same_value_in_both(value: dict[str, Any]) -> None:
 
     in_json, in_protobuf = (first_record_attributes(decoded.export) for decoded in both)
     assert in_json == in_protobuf
+
+
+def test_a_whole_double_is_written_alike() -> None:
+    export = logs([{"attributes": [{"key": "shift", "value": {"doubleValue": 2}}]}])
+
+    in_json = decode_json(msgspec.json.encode(export), Signal.LOGS).export
+    in_protobuf = decode_protobuf(as_protobuf(export, Signal.LOGS), Signal.LOGS).export
+
+    assert text(first_record_attributes(in_json), "shift") == text(first_record_attributes(in_protobuf), "shift") == "2"
 
 
 def first_record_attributes(export: Export) -> dict[str, Any]:
