@@ -5,8 +5,6 @@ and the stores.
 """
 
 import asyncio
-import gc
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -42,6 +40,7 @@ from stackspend.web.public_api import public_router
 from stackspend.web.receive import PREFIX, Door, Receive, Scope, Send
 from stackspend.web.remembered import RememberedCatalog
 from stackspend.web.sign_in import open_sign_in_link
+from stackspend.worker import answer_before_booking, end_with_parent
 
 
 class Application:
@@ -61,20 +60,10 @@ class Application:
 def create_app() -> Application:
     """The application of the settings in the environment."""
     settings = read_settings(environ)
+    end_with_parent()
     answer_before_booking()
     configure_logs(settings.log_level)
     return Application(build(settings))
-
-
-def answer_before_booking() -> None:
-    """Let the event loop have the interpreter soon after it asks for it, though the pump's thread is busy.
-
-    The default lets a thread keep it for 5 ms at a time, which adds up to the longest waits at the door. What is loaded
-    by now lives as long as the process: the collector need not look at it again, nor often at what lives for a second.
-    """
-    sys.setswitchinterval(0.0005)
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
 
 
 def build(settings: Settings) -> Litestar:

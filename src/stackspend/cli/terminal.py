@@ -6,6 +6,7 @@ import sys
 def say(text: str) -> None:
     """One answer, or one line of it."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()  # whoever reads a pipe waits for it
 
 
 def complain(text: str) -> None:
