@@ -1,5 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["src/**/*.test.{ts,tsx}"], setupFiles: ["src/test-setup.ts"], environment: "jsdom", css: false },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/test-setup.ts"],
+    environment: "jsdom",
+    css: false,
+    isolate: false,
+  },
 });

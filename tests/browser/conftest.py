@@ -1,4 +1,8 @@
-"""Chromium before a running server. Alice's browser is signed in by the one-time link, as a person's would be."""
+"""Chromium before a running server. Alice's browser is signed in by the one-time link, as a person's would be.
+
+Server and browser are shared by all of these tests, for starting them takes longer than most tests. So a recording is
+sent to one provider only: the second provider of an organization that receives it books nothing.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
-from tests.running import RunningServer
+from tests.browser.walk import send
+from tests.captured import capture
+from tests.running import RunningServer, running_server
 
 # Debian's Chromium asks its maker for updates and settings otherwise; the tests stay on loopback.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
@@ -16,7 +22,21 @@ PATIENCE = 15_000  # milliseconds, for a machine that runs much else
 expect.set_options(timeout=PATIENCE)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with running_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def received(server: RunningServer) -> RunningServer:
+    """The server, whose provider has received what a member of a team sent, every export twice."""
+    for _ in range(2):
+        send(capture("j_user3"), to=server.endpoint, headers={"X-API-Key": server.ingest_key})
+    return server
+
+
+@pytest.fixture(scope="package")
 def browser(chromium: Path) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=QUIET + SANDBOXES_NEED_A_USER)
@@ -24,7 +44,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def session(browser: Browser, server: RunningServer) -> StorageState:
     """What the browser keeps after signing in."""
     with browser.new_context() as context:

@@ -51,18 +51,3 @@ def test_an_export_that_was_refused_shows_on_the_page(page: Page) -> None:
     assert status == 401
     expect(provider.vital("Refused exports")).to_contain_text("1 export")
     expect(page.get_by_text("Something did arrive, and was refused")).to_be_visible()
-
-
-def test_a_raw_batch_can_be_read_searched_and_had_as_received(page: Page) -> None:
-    provider = create_provider(page, "Claude Raw")
-    provider.generate_key()
-    work(provider.paste_managed_settings(), BASIC)
-
-    page.get_by_role("button", name="View JSON of this logs batch").click()
-    drawer = page.get_by_role("dialog", name="Raw batch")
-    drawer.get_by_label("Search in the JSON").fill("0.01878825")
-    with page.expect_download() as download:
-        drawer.get_by_role("link", name="Download").click()
-
-    expect(drawer.get_by_text("1 of 1")).to_be_visible()
-    assert download.value.path().read_bytes() == next(e.body for e in BASIC.exports if e.path == "/v1/logs")

@@ -57,9 +57,13 @@ def create_provider(page: Page, name: str) -> ProviderPage:
 def work(environment: Environment, recording: Capture) -> None:
     """Send what Claude Code sent in the recording, to where and as the environment says."""
     name, _, value = environment["OTEL_EXPORTER_OTLP_HEADERS"].partition("=")
+    send(recording, to=environment["OTEL_EXPORTER_OTLP_ENDPOINT"], headers={name: value})
+
+
+def send(recording: Capture, *, to: str, headers: dict[str, str]) -> None:
+    """Send every export of the recording to an endpoint, which must accept them all."""
     for export in recording.exports:
-        address = environment["OTEL_EXPORTER_OTLP_ENDPOINT"] + export.path
-        assert status_of(address, body=export.body, headers={**export.headers, name: value}) == 202
+        assert status_of(to + export.path, body=export.body, headers={**export.headers, **headers}) == 202
 
 
 def status_of(address: str, *, headers: dict[str, str], body: bytes | None = None) -> int:

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { ListCost, Price, PricedLine } from "../api/types";
 import { formatDrift } from "../format/drift";
 import { exactUsd } from "../format/money";
@@ -6,7 +7,7 @@ import { formatDay } from "../format/time";
 import { wordsOf } from "../format/words";
 import { Money } from "../parts/money";
 import styles from "./explanation.module.css";
-import { Fact } from "./section";
+import { Fact, NotStated } from "./section";
 
 const KINDS: Record<string, string> = {
   cache_creation_5m: "Cache write, 5 minutes",
@@ -20,13 +21,12 @@ export function Costs({ reported, list }: { reported: string | null; list: ListC
   return (
     <>
       <dl className={styles.costs}>
-        <Cost name="Reported cost" amount={reported} note="What the client said" reason="The client stated no cost." />
-        <Cost
-          name="List cost"
-          amount={list.amount_usd}
-          note={drift === null ? "Our price list × quantity" : `Our price list, ${drift}`}
-          reason={list.unpriced_reason}
-        />
+        <Cost name="Reported cost" note="What the client said">
+          {reported === null ? <NotStated /> : <Money amount={reported} />}
+        </Cost>
+        <Cost name="List cost" note={drift === null ? "Our price list × quantity" : `Our price list, ${drift}`}>
+          <Money amount={list.amount_usd} reason={list.unpriced_reason} />
+        </Cost>
       </dl>
       {list.unpriced_reason !== null && <p className={styles.reason}>{list.unpriced_reason}</p>}
       {list.lines.length > 0 && <PricedLines list={list} />}
@@ -35,20 +35,11 @@ export function Costs({ reported, list }: { reported: string | null; list: ListC
   );
 }
 
-interface CostProps {
-  name: string;
-  amount: string | null;
-  note: string;
-  reason: string | null;
-}
-
-function Cost({ name, amount, note, reason }: CostProps) {
+function Cost({ name, note, children }: { name: string; note: string; children: ReactNode }) {
   return (
     <div className={styles.cost}>
       <dt>{name}</dt>
-      <dd>
-        <Money amount={amount} reason={reason} />
-      </dd>
+      <dd>{children}</dd>
       <dd className={styles.note}>{note}</dd>
     </div>
   );
@@ -104,7 +95,8 @@ function Basis({ list }: { list: ListCost }) {
       {list.price !== null && <PriceEntry price={list.price} />}
       {list.booked_usd !== list.amount_usd && list.amount_usd !== null && (
         <p className={styles.reason}>
-          Booked with a list cost of {exactUsd(list.booked_usd)}; prices have been added since.
+          Booked {list.booked_usd === null ? "without a list cost" : `with a list cost of ${exactUsd(list.booked_usd)}`}
+          ; prices have been added since.
         </p>
       )}
       {list.assumptions.length > 0 && (

@@ -10,16 +10,18 @@ import { Summary } from "./summary";
 
 interface LineItemDrawerProps {
   id: string | undefined;
+  /** Another drawer lies over this one, so that Escape is for that. */
+  isCovered: boolean;
   onClose: () => void;
 }
 
-/** Everything behind one line item. Stands in a `Drawer.Stack`, for the raw batches open over it. */
-export function LineItemDrawer({ id, onClose }: LineItemDrawerProps) {
+/** Everything behind one line item. */
+export function LineItemDrawer({ id, isCovered, onClose }: LineItemDrawerProps) {
   return (
     <Drawer
-      stackId="line-item"
       opened={id !== undefined}
       onClose={onClose}
+      closeOnEscape={!isCovered}
       position="right"
       size="min(680px, 100vw)"
       title={<Title />}

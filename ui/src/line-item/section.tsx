@@ -30,3 +30,8 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
     </div>
   );
 }
+
+/** In the place of a figure that no record gave. */
+export function NotStated() {
+  return <span className={styles.unknown}>not stated</span>;
+}

@@ -2,6 +2,7 @@ import type { Tokens, Usage } from "../api/types";
 import { formatCount } from "../format/quantity";
 import { Money } from "../parts/money";
 import styles from "./explanation.module.css";
+import { NotStated } from "./section";
 
 export interface Side {
   name: string;
@@ -51,8 +52,4 @@ export function UsageTable({ label, sides }: { label: string; sides: Side[] }) {
       </table>
     </div>
   );
-}
-
-function NotStated() {
-  return <span className={styles.unknown}>not stated</span>;
 }

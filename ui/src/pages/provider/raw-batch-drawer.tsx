@@ -14,6 +14,8 @@ import { Notice } from "../../parts/notice";
 import { encodingOf } from "./raw-batch-columns";
 import styles from "./raw-batch-drawer.module.css";
 
+const ABOVE_OTHER_DRAWERS = 210; // Mantine gives every drawer 200
+
 interface RawBatchDrawerProps {
   connectionId: string;
   id: string | undefined;
@@ -25,10 +27,10 @@ interface RawBatchDrawerProps {
 export function RawBatchDrawer({ connectionId, id, sought, onClose }: RawBatchDrawerProps) {
   return (
     <Drawer
-      stackId="raw-batch"
       opened={id !== undefined}
       onClose={onClose}
       position="right"
+      zIndex={ABOVE_OTHER_DRAWERS}
       size="min(860px, 100vw)"
       title={<Text fw={600}>Raw batch</Text>}
       classNames={{ content: styles.drawer ?? "", body: styles.body ?? "" }}

@@ -1,0 +1,1 @@
+"""Pages in Chromium. A package, so that what these tests share ends with the last of them (scope `package`)."""
