@@ -133,8 +133,10 @@ class Bookkeeper:
         self, organization_id: UUID, group: Group, standing: Standing, portion: Portion
     ) -> Mapping[UUID, Content] | None:
         """What the ledger has of a group's open bookings; None if this bookkeeper cannot know."""
+        if portion.again:
+            return None  # an attempt that failed may have written, and what it wrote is not remembered
         if not standing.older:
-            return None if portion.again else {}
+            return {}
         last = self._open.get((organization_id, group))
         return last.bookings if last and last.digest == standing.older_digest else None
 

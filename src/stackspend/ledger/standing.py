@@ -20,7 +20,8 @@ class Standing(msgspec.Struct, frozen=True):
     """A group, seen from a few new batches. `known` is how many distinct observations it has.
 
     `digest` is of the first sightings of all its observations and `older_digest` of those outside the new batches:
-    equal digests mean equal sets, within one store. `older` counts the latter. `accounted` says that the events state
+    equal digests mean equal sets, within one store. `older` counts the observations that also arrived outside the new
+    batches, though perhaps later than in them. `accounted` says that the events state
     their costs and account for all that metrics saw, and that there are no spans. `repeated` are the events that came
     in a new batch, but not for the first time.
     """
@@ -39,11 +40,12 @@ def standing_of(sightings: Iterable[Observation], new: Collection[UUID]) -> Stan
     first = unique(arrived)
     older = [seen for seen in first if seen.sighting.batch_id not in new]
     came_again = {seen.identity for seen in arrived if seen.sighting.batch_id in new}
+    came_before = {seen.identity for seen in arrived if seen.sighting.batch_id not in new}
     return Standing(
         known=len(first),
         digest=_digest(first),
         older_digest=_digest(older),
-        older=len(older),
+        older=len(came_before),
         accounted=_accounted(first),
         repeated=frozenset(
             seen.identity for seen in older if seen.evidence is Evidence.EVENT and seen.identity in came_again

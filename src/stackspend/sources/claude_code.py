@@ -10,7 +10,7 @@ from uuid import UUID
 
 from stackspend.ledger.observation import Evidence, Observation, Point, Usage, group_of, identity_hash, usage_of
 from stackspend.otlp.export import DataPoint, LogRecord, Span
-from stackspend.sources.attributes import Unreadable, count, money, text, whole
+from stackspend.sources.attributes import Unreadable, count, money, shortened, text, whole
 from stackspend.sources.record import Record
 from stackspend.sources.vocabulary import CLAUDE_CODE, context_of, source_of
 
@@ -39,7 +39,7 @@ def usage_event(record: Record, log: LogRecord) -> Observation:
         nanoseconds,
         usage,
         request_id=request,
-        trace_id=log.trace_id or None,
+        trace_id=log.trace_id,
     )
 
 
@@ -56,7 +56,7 @@ def usage_span(record: Record, span: Span) -> Observation:
         nanoseconds,
         usage,
         request_id=request,
-        trace_id=span.trace_id or None,
+        trace_id=span.trace_id,
     )
 
 
@@ -138,6 +138,6 @@ def _observation(
         tags=record.origin.tags,
         sighting=record.sighting,
         request_id=request_id,
-        trace_id=trace_id,
+        trace_id=shortened(trace_id) if trace_id else None,
         point=point,
     )

@@ -23,7 +23,7 @@ from stackspend.otlp.export import (
     attributes_of,
 )
 from stackspend.sources import activity, claude_code, office_agents
-from stackspend.sources.attributes import Unreadable, text
+from stackspend.sources.attributes import Unreadable, shortened, text
 from stackspend.sources.record import Derived, Origin, Record
 
 CUMULATIVE = (2, "2", "AGGREGATION_TEMPORALITY_CUMULATIVE")
@@ -128,7 +128,7 @@ def _read_span(record: Record, span: Span, derived: Derived) -> str | None:
         derived.observations.append(claude_code.usage_span(record, span))
     elif span.name == office_agents.REQUEST_SPAN:
         derived.observations.append(office_agents.usage_span(record, span))
-    return span.trace_id or None
+    return shortened(span.trace_id) or None
 
 
 def event_name(record: Record, log: LogRecord) -> str | None:

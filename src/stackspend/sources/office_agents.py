@@ -7,7 +7,7 @@ Source: support.claude.com/en/articles/14447276.
 
 from stackspend.ledger.observation import Evidence, Group, Observation, Usage, group_of, identity_hash
 from stackspend.otlp.export import Span
-from stackspend.sources.attributes import count, text
+from stackspend.sources.attributes import count, shortened, text
 from stackspend.sources.record import Record
 from stackspend.sources.vocabulary import CLAUDE_OFFICE_AGENTS, context_of, source_of
 
@@ -24,7 +24,7 @@ def usage_span(record: Record, span: Span) -> Observation:
     return Observation(
         evidence=Evidence.SPAN,
         identity=identity_hash("span", span.trace_id, span.span_id),
-        group=group if session else Group(f"^{span.trace_id}", group.model),
+        group=group if session else Group(f"^{shortened(span.trace_id)}", group.model),
         source=source_of(attributes, CLAUDE_OFFICE_AGENTS),
         session_id=session,
         model=model,
@@ -41,5 +41,5 @@ def usage_span(record: Record, span: Span) -> Observation:
         tags=record.origin.tags,
         sighting=record.sighting,
         request_id=text(attributes, "request_id"),
-        trace_id=span.trace_id or None,
+        trace_id=shortened(span.trace_id) or None,
     )

@@ -41,7 +41,7 @@ _METRICS_SAW_NO_MORE = " AND ".join(
 # The same as `standing_of`, over all groups at once; of a cumulative series the latest value counts.
 _STANDINGS = f"""
 SELECT session, model, count() AS known, groupBitXor(mark) AS digest, groupBitXorIf(mark, NOT fresh) AS older_digest,
-    countIf(NOT fresh) AS older, groupArrayIf(identity, evidence = 'event' AND NOT fresh AND came_again) AS repeated,
+    countIf(came_before) AS older, groupArrayIf(identity, evidence = 'event' AND NOT fresh AND came_again) AS repeated,
     countIf(evidence = 'span' OR (evidence = 'event' AND cost IS NULL)) = 0 AND {_METRICS_SAW_NO_MORE} AS accounted
 FROM (
     SELECT *, NOT cumulative OR row_number() OVER (
@@ -51,6 +51,7 @@ FROM (
             argMin((seen.batch_id, seen.position), (seen.received_at, seen.batch_id, seen.position)) AS first,
             sipHash64(identity, first) AS mark, has({{new:Array(UUID)}}, first.1) AS fresh,
             countIf(has({{new:Array(UUID)}}, seen.batch_id)) > 0 AS came_again,
+            countIf(NOT has({{new:Array(UUID)}}, seen.batch_id)) > 0 AS came_before,
             any(seen.evidence) AS evidence, any(seen.cumulative) AS cumulative, any(seen.series) AS series,
             any(seen.time_ns) AS time_ns, any(seen.cost) AS cost,
             {", ".join(f"toInt64(any(seen.{kind})) AS {kind}" for kind in TOKEN_KINDS)}
