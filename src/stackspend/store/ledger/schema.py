@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS raw_batches (
     records UInt32,
     set_aside String,
     size UInt32,
-    body String CODEC(ZSTD(3)),
+    body String CODEC(ZSTD(1)),
     INDEX batch batch_id TYPE bloom_filter(0.01) GRANULARITY 4
 ) ENGINE = ReplacingMergeTree
 PARTITION BY toYYYYMM(received_at)
@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS observations (
     output Nullable(UInt64),
     cache_read Nullable(UInt64),
     cache_creation Nullable(UInt64),
-    statement String CODEC(ZSTD(3))
+    statement String CODEC(ZSTD(1))
 ) ENGINE = ReplacingMergeTree
 ORDER BY (organization_id, session, model, identity, batch_id, position)
 {_DURABLE}
