@@ -11,6 +11,7 @@ from stackspend.ledger.raw_batch import RawBatch
 from stackspend.otlp.export import SetAside
 from stackspend.reports.answer import RawBatchPage, RawBatchView
 from stackspend.store.ledger.database import LedgerDatabase, Row
+from stackspend.store.ledger.rows import unpacked
 
 _VIEW = """batch_id, received_at, signal, encoding, content_encoding, size, records, set_aside, key_prefix, user_agent,
     digest"""
@@ -122,6 +123,6 @@ def _view(row: Row) -> RawBatchView:
 def _raw(row: Row) -> RawBatch:
     """A row whose texts are bytes."""
     texts = {
-        name: value.decode() if isinstance(value, bytes) and name != "body" else value for name, value in row.items()
+        name: value.decode() if isinstance(value, bytes) else value for name, value in row.items() if name != "body"
     }
-    return msgspec.convert(texts, RawBatch, builtin_types=(bytes, datetime, UUID))
+    return msgspec.convert(texts | {"body": unpacked(row["body"])}, RawBatch, builtin_types=(bytes, datetime, UUID))

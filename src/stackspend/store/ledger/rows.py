@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import msgspec
+import zstandard
 
 from stackspend.ledger.activity import Activity
 from stackspend.ledger.line_item import LineItem
@@ -11,6 +12,7 @@ from stackspend.ledger.observation import Observation, Usage
 from stackspend.ledger.raw_batch import ReadBatch
 from stackspend.store.ledger.database import Row
 
+_LIGHTLY = 1
 _STATEMENT = msgspec.json.Decoder(Observation)
 _STATED = msgspec.json.Decoder(Usage)
 
@@ -33,8 +35,18 @@ def batch_row(read: ReadBatch) -> Row:
         "records": read.records,
         "set_aside": msgspec.json.encode(read.set_aside).decode(),
         "size": len(raw.body),
-        "body": raw.body,
+        "body": packed(raw.body),
     }
+
+
+def packed(body: bytes) -> bytes:
+    """A body as it is stored: zstd, lightly."""
+    return zstandard.ZstdCompressor(level=_LIGHTLY).compress(body)
+
+
+def unpacked(stored: bytes) -> bytes:
+    """The body as it was received."""
+    return zstandard.ZstdDecompressor().decompress(stored)
 
 
 def observation_row(organization_id: UUID, seen: Observation) -> Row:
