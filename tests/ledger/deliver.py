@@ -76,11 +76,15 @@ def node(ledger: LedgerStore) -> Bookkeeper:
 
 
 def booked(batches: Sequence[RawBatch], *, at_once: int = 1) -> list[LineItem]:
-    """The line items of one organization after one node booked the batches, some at once."""
+    """The line items of one organization after one node booked the batches, some at once.
+
+    Batches may repeat themselves, and are then said to be booked again, as the pump says it.
+    """
     ledger = MemoryLedger()
     one = node(ledger)
     for first in range(0, len(batches), at_once):
-        one.book(batches[first : first + at_once])
+        step = batches[first : first + at_once]
+        one.book(step, again=any(batch in batches[:first] for batch in step))
     return counted(ledger)
 
 

@@ -1,6 +1,7 @@
 """What every ledger store must do, the fake included. Acme's telemetry is nobody else's."""
 
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from stackspend.ledger.line_item import LineItem, State
 from stackspend.ledger.observation import Group
+from stackspend.ledger.standing import Standing
 from tests.captured import capture
 from tests.ledger.deliver import ACME, CI, LAPTOPS, OTHER, arrived, booked_of, node
 from tests.ledger.disorder import MISHAPS, disorder, lose
@@ -65,6 +67,45 @@ def test_a_session_that_two_nodes_receive_in_disorder_is_booked_alike_by_every_s
         for n in range(0, len(batches), 12):
             nodes[n // 12 % 2].book(batches[n : n + 12])
     assert backend.booked(ACME) == row_of_items(fake.line_items(ACME))
+
+
+@pytest.mark.parametrize("mishap", ["nothing is lost", "some logs are lost", "no metrics arrive"])
+def test_a_store_says_where_a_group_stands_as_the_domain_does(backend: Backend, mishap: str) -> None:
+    chance = Random(mishap)
+    bodies = [json.loads(export.unpacked()) for export in capture("i_long_session_cumulative").exports]
+    batches = arrived(disorder(lose(bodies, mishap, chance), chance))
+    fake = MemoryLedger()
+    for store in (backend.store, fake):
+        node(store).book(batches)
+    new = {batch.batch_id for batch in batches[::3]}
+    groups = {seen.group for seen in fake.sightings(ACME)}
+    assert _plain(backend.store.standings(ACME, groups, new)) == _plain(fake.standings(ACME, groups, new))
+    accounted = [one.accounted for one in fake.standings(ACME, groups, new).values()]
+    assert all(accounted) == (mishap != "some logs are lost")
+
+
+def _plain(standings: Mapping[Group, Standing]) -> dict[Group, Standing]:
+    """Without digests, which are equal only within one store."""
+    return {group: msgspec.structs.replace(one, digest=0, older_digest=0) for group, one in standings.items()}
+
+
+def test_of_a_group_the_digest_tells_whether_anything_arrived_since(backend: Backend) -> None:
+    first, second = arrived([event("req-1"), event("req-2")])
+    group = Group("s-1", "claude-sonnet-4-5")
+    node(backend.store).book([first])
+    before = backend.store.standings(ACME, [group], {first.batch_id})[group]
+    node(backend.store).book([second])
+    after = backend.store.standings(ACME, [group], {second.batch_id})[group]
+    assert after.older_digest == before.digest != after.digest
+
+
+def test_a_statement_that_came_earlier_by_another_way_is_old_though_it_arrives_first_now(backend: Backend) -> None:
+    (early,), (late,) = (arrived([event("req-1")], connection_id=c, first=n) for c, n in ((LAPTOPS, 0), (CI, 1)))
+    group = Group("s-1", "claude-sonnet-4-5")
+    node(backend.store).book([late])
+    node(backend.store).book([early])
+    standing = backend.store.standings(ACME, [group], {early.batch_id})[group]
+    assert (standing.known, standing.older, standing.repeated) == (1, 1, frozenset())
 
 
 def line_item(version: int, cost: str, state: State = State.BOOKED) -> LineItem:
