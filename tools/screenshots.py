@@ -1,55 +1,79 @@
 """Take the README's screenshots: a server on empty stores, recorded telemetry, Chromium."""
 
 import tempfile
-import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
+from tests.browser.walk import create_provider, send, work
 from tests.captured import capture
 from tests.running import RunningServer, running_server
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
-RECORDINGS = ("j_user1", "j_user2", "new_j_user1")
 PORT = 8080
 """The port that people see in the pictures: the one that StackSpend uses unless told otherwise."""
+SIZE: ViewportSize = {"width": 1440, "height": 900}
+TEAM = ("f_toggles_noaccount_nores", "j_user3", "j_user4")
+ELSEWHERE = {"Platform CI": ("l_python_sdk", "new_n_fast"), "Research": ("h_traces",)}
+NOT_YET_SET_UP = "Design"
+EXPLAINED = "claude-sonnet-4-5"
 
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running_server(Path(folder), port=PORT) as server:
-        replay(server)
-        with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            page = chromium.new_context(base_url=server.base_url, device_scale_factor=2).new_page()
-            page.goto(server.sign_in_url)
-            take_all(page, server)
-            chromium.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_server(Path(folder), port=PORT) as server,
+        sync_playwright() as playwright,
+    ):
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        window = chromium.new_context(base_url=server.base_url, viewport=SIZE)
+        window.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = window.new_page()
+        page.goto(server.sign_in_url)
+        set_up(page, server)
+        take_all(page, server)
+        chromium.close()
 
 
-def replay(server: RunningServer) -> None:
-    for name in RECORDINGS:
-        for export in capture(name).exports:
-            headers = {"X-API-Key": server.ingest_key, **export.headers}
-            request = urllib.request.Request(server.endpoint + export.path, export.body, headers)
-            urllib.request.urlopen(request, timeout=10).close()
+def set_up(page: Page, server: RunningServer) -> None:
+    """Providers as an organization may have them, and what their clients sent."""
+    create_provider(page, NOT_YET_SET_UP)
+    for name, recordings in ELSEWHERE.items():
+        provider = create_provider(page, name)
+        provider.generate_key()
+        environment = provider.paste_managed_settings()
+        for recording in recordings:
+            work(environment, capture(recording))
+    for recording in TEAM:
+        send(capture(recording), to=server.endpoint, headers={"X-API-Key": server.ingest_key})
 
 
 def take_all(page: Page, server: RunningServer) -> None:
-    page.goto(f"/dashboard/providers/{server.connection_id}")
-    expect(page.get_by_role("table", name="Recent line items").locator("tbody tr").first).to_be_visible(timeout=15_000)
-    take(page, "provider", height=960)
     page.goto("/dashboard/providers")
-    expect(page.get_by_text("Claude Team")).to_be_visible()
-    take(page, "providers", height=560)
+    expect(page.get_by_text("Receiving")).to_have_count(len(ELSEWHERE) + 1, timeout=15_000)
+    take(page, "providers")
+
+    page.goto(f"/dashboard/providers/{server.connection_id}")
+    line_items = page.get_by_role("table", name="Recent line items")
+    expect(line_items.locator("tbody tr")).to_have_count(20, timeout=15_000)
+    take(page, "provider")
+
+    page.goto(line_items.get_by_role("link", name=EXPLAINED).first.get_attribute("href") or "")
+    expect(page.get_by_role("region", name="Whose it is")).to_be_attached()
+    page.set_viewport_size({"width": 1440, "height": 1280})
+    take(page, "explanation")
+    page.set_viewport_size(SIZE)
+
     page.goto("/dashboard/settings/api-keys")
-    expect(page.locator("tbody tr").first).to_be_visible()
-    take(page, "api-keys", height=560)
+    expect(page.get_by_role("button", name="Revoke")).to_have_count(len(ELSEWHERE) + 2)
+    take(page, "api-keys")
 
 
-def take(page: Page, name: str, *, height: int) -> None:
-    page.set_viewport_size({"width": 1280, "height": height})
-    page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
+def take(page: Page, name: str) -> None:
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(1_000)  # until what slides and fades has come to rest
+    page.screenshot(path=FOLDER / f"{name}.png")
 
 
 if __name__ == "__main__":

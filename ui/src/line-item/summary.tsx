@@ -15,7 +15,8 @@ export function Summary({ item }: { item: LineItem }) {
     <>
       <div className={styles.lead}>
         <p className={styles.amount}>
-          <Money amount={item.net_amount_usd} reason={item.unpriced_reason} />
+          <Money amount={item.net_amount_usd} reason={item.unpriced_reason} />{" "}
+          <span className={styles.estimate}>estimated, not an invoice</span>
         </p>
         <p className={styles.model}>{item.model ?? "Unknown model"}</p>
         <p className={styles.hint}>

@@ -41,8 +41,9 @@ lineItemColumns.push({
   isOnlyForPhones: true,
   cell: (item) => (
     <>
-      {formatTokens(Object.values(item.tokens))} · <WhoSpent item={item} /> · {item.evidence.replaceAll("_", " ")} ·{" "}
+      {formatTokens(Object.values(item.tokens))} · {item.evidence.replaceAll("_", " ")} ·{" "}
       <TimeAgo at={item.usage_time} />
+      <WhoSpent item={item} />
     </>
   ),
 });
