@@ -1,0 +1,99 @@
+"""Answers to questions: the same total whatever it is grouped by, unknown never as zero, and nobody else's usage."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from stackspend.ledger.activity import ActivityKind
+from stackspend.reports.activity import report_activity
+from stackspend.reports.coverage import report_coverage
+from stackspend.reports.explanation import explain_line_item
+from stackspend.reports.question import NO_FILTERS, Attribution, Dimension, Perspective
+from stackspend.store.ledger.append import Ledger
+from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.ledger.reader import LedgerReader
+from tests.captured import capture
+from tests.ledger.deliver import ACME, OTHER, PRICES, arrived, booked, node
+from tests.ledger.telemetry import Body, logs, record
+from tests.store.ledger.backend import ALWAYS
+
+SESSION = {"session.id": "s-1", "user.id": "ci"}
+LINKED = Perspective(attribution=Attribution.LINKED)
+
+
+def costless(model: str, tokens: int, seconds: float = 5) -> Body:
+    rest = {f"{kind}_tokens": 0 for kind in ("output", "cache_read", "cache_creation")}
+    return logs([record("api_request", seconds, **SESSION, **rest, model=model, input_tokens=tokens)])
+
+
+def captured(*names: str) -> list[Body]:
+    return [json.loads(export.unpacked()) for name in names for export in capture(name).exports]
+
+
+def test_the_total_is_the_same_whatever_it_is_grouped_by(database: LedgerDatabase, reader: LedgerReader) -> None:
+    batches = arrived(captured("f_metrics_only", "j_user4", "f_nosession_delta_two"))
+    node(Ledger(database)).book(batches)
+    total = sum((item.usage.cost or Decimal(0) for item in booked(batches)), Decimal(0))
+    tokens = sum(item.usage.input or 0 for item in booked(batches))
+    for dimension in Dimension:
+        rows = reader.rollups.daily(ACME, ALWAYS, dimension, limit=1000, perspective=LINKED).rows
+        assert sum((row.net_amount_usd or Decimal(0) for row in rows), Decimal(0)) == total, dimension
+        assert sum(row.tokens.input or 0 for row in rows) == tokens, dimension
+
+
+def test_a_sum_of_nothing_but_unknown_costs_is_unknown(database: LedgerDatabase, reader: LedgerReader) -> None:
+    node(Ledger(database)).book(arrived([costless("my-company-model-x", 700), costless("my-company-model-x", 300, 6)]))
+    (row,) = reader.rollups.daily(ACME, ALWAYS, Dimension.MODEL, limit=10).rows
+    assert (row.net_amount_usd, row.unpriced, row.tokens.input, row.tokens.output) == (None, 2, 700 + 300, 0)
+
+
+def test_a_sum_over_some_unknown_costs_says_how_many_it_leaves_out(
+    database: LedgerDatabase, reader: LedgerReader
+) -> None:
+    node(Ledger(database)).book(arrived([costless("my-company-model-x", 700), costless("claude-sonnet-4-5", 1_000)]))
+    (row,) = reader.rollups.daily(ACME, ALWAYS, Dimension.PROVIDER, limit=10).rows
+    assert (row.net_amount_usd, row.unpriced, row.requests) == (1_000 * Decimal(3) / 1_000_000, 1, 2)
+    assert report_coverage(reader.coverage, ACME, ALWAYS).unpriced_share == 0.5
+
+
+def test_metric_only_items_are_no_requests(database: LedgerDatabase, reader: LedgerReader) -> None:
+    node(Ledger(database)).book(arrived(captured("f_metrics_only")))
+    rows = reader.rollups.daily(ACME, ALWAYS, Dimension.MODEL, limit=10).rows
+    assert sum(row.requests for row in rows) == 0
+    assert sum(row.net_amount_usd or 0 for row in rows) > 0
+
+
+@pytest.mark.parametrize("name", ["i_long_session", "i_long_session_cumulative"])
+def test_activity_is_as_the_capture_says(database: LedgerDatabase, reader: LedgerReader, name: str) -> None:
+    for _ in range(2):
+        node(Ledger(database)).book(arrived(captured(name)))
+    totals = report_activity(reader.activity, ACME, ALWAYS).totals
+    assert (totals[ActivityKind.COMMITS], totals[ActivityKind.PULL_REQUESTS], totals[ActivityKind.SESSIONS]) == (
+        "1",
+        "1",
+        "1",
+    )
+
+
+def test_charlies_organization_sees_nothing_of_acme(database: LedgerDatabase, reader: LedgerReader) -> None:
+    node(Ledger(database)).book(arrived(captured("j_user1")))
+    mine = reader.line_items.newest(ACME, filters=NO_FILTERS, limit=1)[0]
+    assert reader.line_items.newest(OTHER, filters=NO_FILTERS, limit=10) == []
+    assert reader.line_items.page(OTHER, ALWAYS, filters=NO_FILTERS, limit=10).items == []
+    assert reader.rollups.daily(OTHER, ALWAYS, Dimension.USER, limit=10).rows == []
+    assert reader.activity.daily(OTHER, ALWAYS, user=None, session=None, attribution=Attribution.LINKED) == {}
+    assert report_coverage(reader.coverage, OTHER, ALWAYS).rows == []
+    assert explain_line_item(reader.explanations, OTHER, mine.id, PRICES) is None
+    assert explain_line_item(reader.explanations, ACME, mine.id, PRICES) is not None
+
+
+def test_what_one_organization_knows_of_a_machine_names_nobody_in_another(
+    database: LedgerDatabase, reader: LedgerReader
+) -> None:
+    named = record("user_prompt", 5, user__id="laptop", user__email="alice@example.com")
+    usage = record("api_request", 6, user__id="laptop", model="claude-sonnet-4-5", cost_usd=1)
+    node(Ledger(database)).book(arrived([logs([named]), logs([usage])]))
+    node(Ledger(database)).book(arrived([logs([usage])], organization_id=OTHER))
+    names = [reader.line_items.newest(one, filters=NO_FILTERS, limit=1)[0].user for one in (ACME, OTHER)]
+    assert names == ["alice@example.com", "laptop"]
