@@ -49,7 +49,7 @@ format: dev $(UI_TOOLS) ## Rewrite the code in the project's style
 	@$(RUN) ruff format
 	@$(NPM) run format
 
-bench: dev ## Measure the receiver on this machine; installs Debian's wrk where it is missing
+bench: dev ## Measure StackSpend beside its peers (ARGS="accept --quick" measures a part); installs Debian's wrk if missing
 	@tools/debian.sh wrk
 	@$(RUN) python -m bench $(ARGS)
 

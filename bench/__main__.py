@@ -1,54 +1,91 @@
-"""Start a server on empty stores, measure it, and print tables in Markdown.
+"""Measure StackSpend on this machine, beside its peers.
 
-Loader and server share the machine's cores, so figures of different machines, or of a busy one, do not compare.
+Without a part all are measured, and docs/performance.md is written. A chosen part is only printed.
 """
 
 import argparse
-import statistics
 import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.accept import accept_row, load
-from bench.freshness import freshness
-from bench.steady import steady_waits
-from tests.running import RunningServer, running_server
+import msgspec
 
-CONNECTIONS = 32
+from bench import accept, calm, footprint, freshness, questions, replay, sustained
+from bench.contestants import CACHE
+from bench.machine import load_average
+from bench.page import PAGE, written
+from bench.section import Section, say
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """How thoroughly to measure. Seconds are those of one round."""
+
+    rounds: int
+    race_seconds: int
+    pace_seconds: float
+    millions: tuple[float, ...]
+    replayed: int
+
+
+FULL = Extent(rounds=5, race_seconds=2, pace_seconds=10, millions=(1, 10, 50), replayed=200_000)
+QUICK = Extent(rounds=2, race_seconds=1, pace_seconds=3, millions=(0.1, 0.2), replayed=5_000)
+Part = Callable[[Path, Extent, argparse.Namespace], Iterator[Section]]
+
+
+def _accept(folder: Path, extent: Extent, chosen: argparse.Namespace) -> Iterator[Section]:
+    yield accept.measure(folder, accept.Pace(extent.rounds, extent.race_seconds), chosen.only)
+
+
+def _end_to_end(folder: Path, extent: Extent, _chosen: argparse.Namespace) -> Iterator[Section]:
+    yield sustained.measure(folder / "sustained", rounds=extent.rounds, seconds=extent.pace_seconds)
+    yield freshness.measure(folder / "freshness", rounds=extent.rounds, seconds=extent.pace_seconds)
+    yield calm.measure(folder / "calm", rounds=extent.rounds, seconds=extent.pace_seconds)
+
+
+def _questions(folder: Path, extent: Extent, chosen: argparse.Namespace) -> Iterator[Section]:
+    sizes = chosen.millions or extent.millions
+    yield questions.measure(folder / "questions", rounds=extent.rounds, millions=sizes)
+    yield replay.measure(folder / "replay", rounds=min(3, extent.rounds), records=extent.replayed)
+
+
+def _footprint(folder: Path, extent: Extent, _chosen: argparse.Namespace) -> Iterator[Section]:
+    yield footprint.measure(folder, rounds=extent.rounds, seconds=extent.pace_seconds)
+
+
+PARTS: dict[str, Part] = {
+    "accept": _accept,
+    "end-to-end": _end_to_end,
+    "questions": _questions,
+    "footprint": _footprint,
+}
 
 
 def main() -> None:
+    chosen = _arguments()
+    extent = QUICK if chosen.quick else FULL
+    load, day = load_average(), datetime.now(UTC).date()
+    sections: list[Section] = []
+    for name, part in PARTS.items():
+        if chosen.part in (None, name):
+            say(f"\n{name}")
+            # On the disk of the checkout: a temporary folder may lie in memory, where writing durably costs nothing.
+            CACHE.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+                sections += part(Path(folder), extent, chosen)
+    text = written(sections, day=day, load=load, rounds=extent.rounds)
+    say(f"\n{text}")
+    if chosen.part is None and not chosen.quick:
+        PAGE.write_text(text)
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=5, help="length of a round")
-    chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name, running_server(Path(name), log_level="warning") as server:
-        measure_freshness(server)
-        measure_steady_waits(server)
-        measure_accept(server, Path(name), rounds=chosen.rounds, seconds=chosen.seconds)
-
-
-def measure_freshness(server: RunningServer) -> None:
-    waits = sorted(freshness(server) for _ in range(20))
-    print("From 202 to the line item in the API, one export at a time:")
-    print(f"median {statistics.median(waits):.2f} s, longest of {len(waits)} {waits[-1]:.2f} s\n", flush=True)
-
-
-def measure_steady_waits(server: RunningServer) -> None:
-    waits = steady_waits(server, records=10, per_second=50, seconds=20)
-    print(f"Wait for the 202, {len(waits):,} exports of 10 records at 50 exports/s, booked meanwhile:")
-    print(
-        f"median {statistics.median(waits) * 1000:.1f} ms, p99 {waits[len(waits) * 99 // 100] * 1000:.1f} ms\n",
-        flush=True,
-    )
-
-
-def measure_accept(server: RunningServer, folder: Path, *, rounds: int, seconds: int) -> None:
-    print(f"Accepted exports, {CONNECTIONS} connections, {rounds} rounds of {seconds} s:\n")
-    print("| records per export | exports/s: median (range) | records/s | p50 | p99 | refused |")
-    print("|---|---|---|---|---|---|")
-    for records in (1, 10, 100):
-        done = [load(server, folder, records=records, connections=CONNECTIONS, seconds=seconds) for _ in range(rounds)]
-        print(accept_row(done, records=records), flush=True)
+    parser.add_argument("part", nargs="?", choices=list(PARTS), help="measure this part alone, and write no page")
+    parser.add_argument("--quick", action="store_true", help="see whether everything runs; figures mean little")
+    parser.add_argument("--only", default="", metavar="TEXT", help="of accept, the races whose name contains this")
+    parser.add_argument("--millions", type=float, nargs="+", help="of questions, the sizes of the ledger")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ class RunningServer(msgspec.Struct, frozen=True):
     data_dir: Path
     log: Path
     process: int
+    ready_seconds: float
 
     def get(self, path: str, **query: str | int) -> Any:
         """The `data` that the public API answers to a key with all read scopes."""
@@ -55,11 +56,19 @@ def running_server(folder: Path, *, port: int | None = None, **settings: str) ->
     environment = {f"STACKSPEND_{name.upper()}": value for name, value in chosen.items()}
     log = folder / "server.log"
     made = initialized(environment)
+    began = time.monotonic()
     with log.open("wb") as output:
         process = subprocess.Popen([PROGRAM, "serve"], env=environment, stdout=output, stderr=output)
     try:
         await_answer(base_url, process, log)
-        yield RunningServer(base_url=base_url, data_dir=folder / "data", log=log, process=process.pid, **made)
+        yield RunningServer(
+            base_url=base_url,
+            data_dir=folder / "data",
+            log=log,
+            process=process.pid,
+            ready_seconds=time.monotonic() - began,
+            **made,
+        )
         assert process.poll() is None, f"The server stopped by itself:\n{log.read_text()}"
     finally:
         process.terminate()

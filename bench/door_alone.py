@@ -1,0 +1,59 @@
+"""StackSpend's OTLP door without the pump behind it: what accepting costs when nothing is booked.
+
+The parts are those of `stackspend.app`; what is accepted stays in the spool.
+"""
+
+import asyncio
+import os
+from contextlib import AsyncExitStack
+from typing import Any
+
+from stackspend.cli.serve import serve_http
+from stackspend.settings import read_settings
+from stackspend.store.catalog import Catalog
+from stackspend.store.spool import SqliteSpool
+from stackspend.web.heard import Heard
+from stackspend.web.receive import Door, Receive, Scope, Send
+from stackspend.web.remembered import RememberedCatalog
+
+
+class DoorAlone:
+    """The ASGI application: it opens its stores when the server starts and closes them when it stops."""
+
+    def __init__(self) -> None:
+        self._stores = AsyncExitStack()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await self._door(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        async with self._stores:
+            await self._open()
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _open(self) -> None:
+        settings = read_settings(os.environ)
+        catalog = await Catalog.open(settings.catalog_url)
+        self._stores.push_async_callback(catalog.close)
+        spool = SqliteSpool(settings.data_dir / "spool.sqlite3")
+        self._stores.callback(spool.close)
+        remembered = RememberedCatalog(catalog)
+        heard = Heard(remembered)
+        noting = asyncio.create_task(heard.run())
+        self._stores.callback(noting.cancel)
+        self._door: Any = Door(remembered, spool, heard)
+
+
+def create_app() -> DoorAlone:
+    """The application of the settings in the environment."""
+    return DoorAlone()
+
+
+if __name__ == "__main__":
+    serve_http(read_settings(os.environ), "bench.door_alone:create_app")
