@@ -25,7 +25,8 @@ def usd(value: Decimal) -> Decimal:
         raise ValueError(f"{value} USD is beyond {USD_LIMIT:,.0f}, and cannot be the cost of one request")
     if not value:
         return Decimal(0)  # 0E+999999 is a zero too, and one that ClickHouse cannot read
-    return value if value.as_tuple().exponent >= -USD_PLACES else value.quantize(_QUANTUM, context=EXACT)  # type: ignore[operator]
+    kept = value.quantize(_QUANTUM, context=EXACT)
+    return value if value == kept else kept
 
 
 def usd_text(value: Decimal) -> str:

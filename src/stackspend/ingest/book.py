@@ -2,6 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -40,6 +41,8 @@ class Written(msgspec.Struct, frozen=True):
     bookings: Mapping[UUID, Content]
 
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 Memory = dict[tuple[UUID, Group], Written]
 
 
@@ -196,7 +199,7 @@ def read(raw: RawBatch) -> Derived:
     return derived
 
 
-def _remember(memory: OrderedDict, new: Mapping, most: int) -> None:  # type: ignore[type-arg]
+def _remember(memory: OrderedDict[Key, Value], new: Mapping[Key, Value], most: int) -> None:
     """Add to a memory of bounded size; the oldest is forgotten first."""
     for key, value in new.items():
         memory[key] = value
