@@ -7,6 +7,7 @@ import { formatDay } from "../format/time";
 import { wordsOf } from "../format/words";
 import { Money } from "../parts/money";
 import styles from "./explanation.module.css";
+import figures from "./figures.module.css";
 import { Fact, NotStated } from "./section";
 
 const KINDS: Record<string, string> = {
@@ -20,7 +21,7 @@ export function Costs({ reported, list }: { reported: string | null; list: ListC
   const drift = formatDrift(reported, list.amount_usd);
   return (
     <>
-      <dl className={styles.costs}>
+      <dl className={figures.costs}>
         <Cost name="Reported cost" note="What the client said">
           {reported === null ? <NotStated /> : <Money amount={reported} />}
         </Cost>
@@ -37,18 +38,18 @@ export function Costs({ reported, list }: { reported: string | null; list: ListC
 
 function Cost({ name, note, children }: { name: string; note: string; children: ReactNode }) {
   return (
-    <div className={styles.cost}>
+    <div className={figures.cost}>
       <dt>{name}</dt>
       <dd>{children}</dd>
-      <dd className={styles.note}>{note}</dd>
+      <dd className={figures.note}>{note}</dd>
     </div>
   );
 }
 
 function PricedLines({ list }: { list: ListCost }) {
   return (
-    <div className={styles.frame}>
-      <table className={styles.table} aria-label="List cost, line by line">
+    <div className={figures.frame}>
+      <table className={figures.table} aria-label="List cost, line by line">
         <thead>
           <tr>
             <th scope="col">What</th>
@@ -61,7 +62,7 @@ function PricedLines({ list }: { list: ListCost }) {
             <tr key={line.kind}>
               <th scope="row">
                 {KINDS[line.kind] ?? wordsOf(line.kind)}
-                {line.note !== null && <span className={styles.note}>{line.note}</span>}
+                {line.note !== null && <span className={figures.note}>{line.note}</span>}
               </th>
               <td>
                 {formatCount(line.quantity)} × {priceOf(line)}

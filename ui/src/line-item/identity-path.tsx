@@ -14,9 +14,9 @@ interface IdentityPathProps {
 export function IdentityPath({ item, path, isDeclared }: IdentityPathProps) {
   return (
     <>
-      <p className={styles.sentence}>
+      <p>
         <HowFound how={item.attribution} /> {meaningOf(item.attribution)}
-        {isDeclared && " The user's name is one that the sender declared."}
+        {isDeclared && item.attribution !== "declared" && " The name that was stated is one that the sender declared."}
       </p>
       {path.length === 0 ? (
         <p className={styles.hint}>The telemetry stated no key of any identity.</p>

@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from "react";
 import styles from "./explanation.module.css";
+import figures from "./figures.module.css";
 
 interface SectionProps {
   title: string;
@@ -33,5 +34,5 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
 
 /** In the place of a figure that no record gave. */
 export function NotStated() {
-  return <span className={styles.unknown}>not stated</span>;
+  return <span className={figures.unknown}>not stated</span>;
 }

@@ -5,7 +5,8 @@ import { formatUsd } from "../format/money";
 import { formatCount } from "../format/quantity";
 import { formatAbsolute } from "../format/time";
 import { wordsOf } from "../format/words";
-import styles from "./explanation.module.css";
+import shared from "./explanation.module.css";
+import styles from "./records.module.css";
 
 const SIGNS: Record<string, Icon> = { event: IconListDetails, metric: IconChartBar, span: IconRoute };
 
@@ -58,7 +59,7 @@ function Arrival({ sighting, sought }: { sighting: Sighting; sought: string | nu
     <li>
       <span>
         <Link
-          className={styles.link ?? ""}
+          className={shared.link ?? ""}
           to="/dashboard/providers/$connectionId"
           params={{ connectionId: sighting.connection_id }}
           search={(now) => ({ ...now, batch: sighting.raw_batch_id, ...(sought === null ? {} : { find: sought }) })}

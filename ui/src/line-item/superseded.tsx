@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Statement, Superseded } from "../api/types";
 import { countOf } from "../format/quantity";
-import styles from "./explanation.module.css";
+import styles from "./records.module.css";
 import { Statements } from "./statement";
 
 const AT_FIRST = 2;

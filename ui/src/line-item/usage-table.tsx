@@ -1,7 +1,7 @@
 import type { Tokens, Usage } from "../api/types";
 import { formatCount } from "../format/quantity";
 import { Money } from "../parts/money";
-import styles from "./explanation.module.css";
+import styles from "./figures.module.css";
 import { NotStated } from "./section";
 
 export interface Side {
