@@ -34,7 +34,7 @@ def test_an_error_has_its_code_in_a_header(server: ClickHouse) -> None:
 
 def test_an_error_reaches_the_client_with_its_code(client: Client) -> None:
     with pytest.raises(DatabaseError, match="code: 62"):
-        client.query("SELEKT 1")
+        client.query("SELECT FROM 1")
 
 
 def test_the_same_statement_goes_in_the_url_and_in_the_body(server: ClickHouse) -> None:

@@ -116,15 +116,15 @@ class Bookkeeper:
         for seen in observations:
             here[seen.group].append(seen)
         standings = self._ledger.standings(organization_id, here, portion.batches) if here else {}
-        befores = {group: self._before(organization_id, group, standings[group], portion) for group in standings}
-        whole = [group for group, standing in standings.items() if befores[group] != {} or not standing.accounted]
+        written = {group: self._before(organization_id, group, standings[group], portion) for group in standings}
+        whole = [group for group, standing in standings.items() if written[group] != {} or not standing.accounted]
         known = self._ledger.observations_of(organization_id, whole) if whole else {}
         prices = self._prices_of(organization_id)
         items: list[LineItem] = []
         for group, standing in standings.items():
             if group in known:
                 bookings = reconcile(known[group])
-                due = [booking for booking in bookings if _is_due(booking, befores[group], portion.batches)]
+                due = [booking for booking in bookings if _is_due(booking, written[group], portion.batches)]
             else:  # nothing open was ever written, and the events account for everything: only they are due
                 events = (seen for seen in unique(here[group]) if seen.evidence is Evidence.EVENT)
                 bookings = due = [book_event(event) for event in events if event.identity not in standing.repeated]
