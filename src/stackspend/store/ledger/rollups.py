@@ -34,7 +34,7 @@ class Rollups:
         """A page of rows in the order of day and name."""
         view = View(organization_id, perspective)
         name = view.dimension(grouped_by)
-        relation = spend(view, period, filters, singly=needs_line_items([grouped_by]))
+        relation = spend(self._database, view, period, filters, singly=needs_line_items([grouped_by]))
         after = ""
         if cursor:
             if not cursor.after.startswith((_NONE, _SOME)):
@@ -82,7 +82,7 @@ LIMIT {{most:UInt32}}"""
         """Spend by these dimensions (none for the whole), the largest first, or by day in the order of days."""
         view = View(organization_id, perspective)
         names = [view.dimension(wanted) for wanted in dimensions]
-        relation = spend(view, period, filters, singly=needs_line_items(dimensions))
+        relation = spend(self._database, view, period, filters, singly=needs_line_items(dimensions))
         groups = [f"{name} AS name_{n}" for n, name in enumerate(names)]
         keys = [f"name_{n}" for n in range(len(names))]
         if by_day:
