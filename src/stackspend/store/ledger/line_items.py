@@ -29,6 +29,11 @@ FROM {BOOKED}
 {view.joins}"""
 
 
+_LATEST_DAYS = """
+    SELECT DISTINCT usage_date FROM touched_days WHERE organization_id = {organization_id:UUID}
+    ORDER BY usage_date DESC LIMIT {days:UInt32}"""
+
+
 class LineItems:
     """The questions about single line items."""
 
@@ -61,12 +66,19 @@ class LineItems:
     def newest(
         self, organization_id: UUID, *, filters: Filters, limit: int, perspective: Perspective = AS_BOOKED
     ) -> list[LineItemView]:
-        """The line items used last."""
-        view = View(organization_id, perspective)
-        conditions = where(view, None, filters)
-        order = "ORDER BY item.usage_time DESC, item.id\nLIMIT {most:UInt32}"
-        rows = self._rows(view, f"{_select(view)}\n{conditions}\n{order}", limit)
-        return [_view(row) for row in rows]
+        """The line items used last. The latest days are read first, and more only if they hold too few."""
+        found: list[Row] = []
+        for days in (2, 30, None):
+            view = View(organization_id, perspective)
+            conditions = where(view, None, filters)
+            if days is not None:
+                conditions += f"\n  AND item.usage_date IN ({_LATEST_DAYS})"
+                view.parameters["days"] = days
+            order = "ORDER BY item.usage_time DESC, item.id\nLIMIT {most:UInt32}"
+            found = self._rows(view, f"{_select(view)}\n{conditions}\n{order}", limit)
+            if len(found) == limit:
+                break
+        return [_view(row) for row in found]
 
     def one(
         self, organization_id: UUID, line_item_id: UUID, *, perspective: Perspective = AS_BOOKED
