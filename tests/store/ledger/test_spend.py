@@ -1,0 +1,104 @@
+"""Sums are the same whether a day is rolled up or not, and never older than the last line item."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+import pytest
+
+from stackspend.ingest.book import Bookkeeper
+from stackspend.ingest.roll import Roller
+from stackspend.ledger.raw_batch import RawBatch
+from stackspend.pricing import default_price_list
+from stackspend.reports.answer import DailyRow
+from stackspend.reports.question import Dimension, Filters, Period
+from stackspend.store.ledger.append import Ledger
+from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.ledger.reader import LedgerReader
+from stackspend.store.ledger.spend import SpendDays
+from tests.captured import capture
+
+ACME, RIVAL = uuid4(), uuid4()
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
+PRICES = default_price_list()
+
+
+def book(database: LedgerDatabase, organization_id: UUID, *names: str) -> None:
+    sent = [export for name in names for export in capture(name).exports]
+    batches = [
+        RawBatch(
+            organization_id=organization_id,
+            connection_id=UUID(int=1),
+            batch_id=uuid4(),
+            received_at=datetime.now(UTC),
+            signal=export.signal,
+            encoding=export.encoding,
+            content_encoding=export.content_encoding,
+            key_id=None,
+            key_prefix=None,
+            user_agent=None,
+            digest="",
+            body=export.body,
+        )
+        for export in sent
+    ]
+    Bookkeeper(Ledger(database), lambda _: PRICES).book(batches)
+
+
+def rows(reader: LedgerReader, dimension: Dimension, filters: Filters) -> list[DailyRow]:
+    return reader.rollups.daily(ACME, NOVEMBER, dimension, limit=1000, filters=filters).rows
+
+
+def total(reader: LedgerReader) -> Decimal:
+    amounts = (row.net_amount_usd for row in rows(reader, Dimension.SOURCE, Filters()))
+    return sum((amount for amount in amounts if amount), Decimal(0))
+
+
+def spent_in(name: str) -> Decimal:
+    return sum((total.cost_usd for total in capture(name).expected.by_model.values()), Decimal(0))
+
+
+def roll_up(database: LedgerDatabase) -> int:
+    return Roller(SpendDays(database)).step(0)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        pytest.param(Filters(), id="everything"),
+        pytest.param(Filters(user="dev1@example.com"), id="one person, by links"),
+        pytest.param(Filters(model="claude-opus-4-5"), id="one model"),
+    ],
+)
+def test_a_rolled_up_day_answers_what_its_line_items_answer(
+    database: LedgerDatabase, reader: LedgerReader, filters: Filters
+) -> None:
+    book(database, ACME, "j_user1", "i_resume", "f_metrics_only", "h_traces")
+    singly = {dimension: rows(reader, dimension, filters) for dimension in Dimension}
+
+    assert roll_up(database) == 1
+
+    assert {dimension: rows(reader, dimension, filters) for dimension in Dimension} == singly
+
+
+def test_what_is_booked_after_a_roll_up_counts_at_once_and_is_rolled_up_next(
+    database: LedgerDatabase, reader: LedgerReader
+) -> None:
+    first, second = (spent_in(name) for name in ("basic", "j_user1"))
+    book(database, ACME, "basic")
+    roll_up(database)
+
+    book(database, ACME, "j_user1")
+
+    assert total(reader) == first + second
+    assert (roll_up(database), total(reader)) == (1, first + second)
+    assert roll_up(database) == 0
+
+
+def test_a_roll_up_keeps_organizations_apart(database: LedgerDatabase, reader: LedgerReader) -> None:
+    book(database, ACME, "basic")
+    book(database, RIVAL, "j_user1")
+
+    assert roll_up(database) == 2
+
+    assert total(reader) == spent_in("basic")
