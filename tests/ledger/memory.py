@@ -19,7 +19,7 @@ class MemoryLedger:
     def __init__(self) -> None:
         self.batches: dict[tuple[UUID, UUID], ReadBatch] = {}
         self.links: set[tuple[UUID, Link]] = set()
-        self._sightings: dict[UUID, dict[tuple[Group, UUID, UUID, int], Observation]] = defaultdict(dict)
+        self._sightings: dict[tuple[UUID, Group], dict[tuple[UUID, UUID, int], Observation]] = defaultdict(dict)
         self._items: dict[tuple[UUID, date, UUID], LineItem] = {}
         self._activity: dict[tuple[UUID, str, UUID], Activity] = {}
 
@@ -28,8 +28,8 @@ class MemoryLedger:
 
     def append_observations(self, organization_id: UUID, observations: Sequence[Observation]) -> None:
         for seen in observations:
-            place = (seen.group, seen.identity, seen.sighting.batch_id, seen.sighting.position)
-            self._sightings[organization_id][place] = seen
+            place = (seen.identity, seen.sighting.batch_id, seen.sighting.position)
+            self._sightings[organization_id, seen.group][place] = seen
 
     def append_activity(self, organization_id: UUID, activity: Sequence[Activity]) -> None:
         for counted in activity:
@@ -43,20 +43,12 @@ class MemoryLedger:
     def standings(
         self, organization_id: UUID, groups: Iterable[Group], new: Collection[UUID]
     ) -> Mapping[Group, Standing]:
-        arrived: dict[Group, list[Observation]] = {group: [] for group in groups}
-        for (group, *_), seen in self._sightings[organization_id].items():
-            if group in arrived:
-                arrived[group].append(seen)
-        return {group: standing_of(seen, new) for group, seen in arrived.items() if seen}
+        arrived = {group: self._sightings[organization_id, group] for group in groups}
+        return {group: standing_of(seen.values(), new) for group, seen in arrived.items() if seen}
 
     def observations_of(self, organization_id: UUID, groups: Iterable[Group]) -> Mapping[Group, list[Observation]]:
-        wanted = set(groups)
-        found: dict[Group, dict[UUID, Observation]] = defaultdict(dict)
-        for (group, identity, *_), seen in self._sightings[organization_id].items():
-            first = found[group].get(identity) if group in wanted else None
-            if group in wanted and (first is None or _arrival(seen) < _arrival(first)):
-                found[group][identity] = seen
-        return {group: list(found[group].values()) for group in found if group in wanted}
+        arrived = {group: self._sightings[organization_id, group] for group in groups}
+        return {group: _first_of_each(seen.values()) for group, seen in arrived.items() if seen}
 
     def book(self, items: Sequence[LineItem]) -> None:
         for item in items:
@@ -71,11 +63,20 @@ class MemoryLedger:
 
     def sightings(self, organization_id: UUID) -> list[Observation]:
         """Every arrival of every observation."""
-        return list(self._sightings[organization_id].values())
+        return [
+            one for (owner, _), seen in self._sightings.items() if owner == organization_id for one in seen.values()
+        ]
 
     def activity(self, organization_id: UUID) -> list[Activity]:
         """The activity that holds."""
         return [counted for key, counted in self._activity.items() if key[0] == organization_id]
+
+
+def _first_of_each(arrived: Iterable[Observation]) -> list[Observation]:
+    first: dict[UUID, Observation] = {}
+    for seen in sorted(arrived, key=_arrival):
+        first.setdefault(seen.identity, seen)
+    return list(first.values())
 
 
 def _arrival(seen: Observation) -> tuple[object, ...]:

@@ -154,7 +154,7 @@ class Interrupted(MemoryLedger):
 
 
 class Unreliable(MemoryLedger):
-    """A ledger whose answers are lost in a third of all cases, before or after it did what it was asked."""
+    """A ledger whose answers are sometimes lost, before or after it did what it was asked."""
 
     def __init__(self, chance: Random) -> None:
         super().__init__()
@@ -176,8 +176,8 @@ class Unreliable(MemoryLedger):
     @contextmanager
     def _answer(self) -> Iterator[None]:
         fate = 1.0 if self.works else self._chance.random()
-        if fate < 0.1:
+        if fate < 0.05:
             raise TransientError("The ledger did not answer.")
         yield
-        if fate < 0.3:
+        if fate < 0.15:
             raise TransientError("The ledger did it, and its answer was lost.")

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,3 +138,17 @@ def test_tokens_of_each_kind_follow_the_same_rule_by_themselves() -> None:
     items = booked_of(event(5, 0.25, input_tokens=60, output_tokens=9), metrics([metric("token.usage", tokens)]))
     sums = {kind: sum(getattr(item.usage, kind) or 0 for item in items) for kind in KINDS}
     assert sums == {"input": max(60, 100), "output": max(9, 7), "cache_read": 0, "cache_creation": 0}
+
+
+@pytest.mark.parametrize("lost", ["greet", None], ids=["the skill's", "the other's"])
+def test_of_one_collection_the_excess_has_the_attributes_of_the_request_that_was_lost(lost: str | None) -> None:
+    costs = {"greet": 0.25, None: 0.40}
+    collected = [point(cost, 0, 60, **WHO, skill__name=skill, query_source="main") for skill, cost in costs.items()]
+    arrived_skill = "greet" if lost is None else None
+    stated = {"skill.name": arrived_skill, "query_source": "sdk", "request_id": "req-1"}
+    told = logs([record("api_request", 5, **WHO, **stated, cost_usd=costs[arrived_skill])])
+    items = booked_of(told, metrics([metric("cost.usage", collected)]))
+    assert [(item.evidence, item.context.skill, item.usage.cost) for item in items] == [
+        (Evidence.EVENT, arrived_skill, Decimal(repr(costs[arrived_skill]))),
+        (Evidence.METRIC, lost, Decimal(repr(costs[lost]))),
+    ]
