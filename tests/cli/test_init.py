@@ -100,6 +100,12 @@ def test_addresses_are_those_that_people_reach(shell: Shell) -> None:
     assert answer["sign_in_url"].startswith("https://spend.example.com/sign-in/ss_link_")
 
 
+def test_the_port_of_the_server_to_come_stands_in_the_endpoint_and_in_the_link(shell: Shell) -> None:
+    answer = json.loads(shell(*command(port="9000"), "--json").stdout)
+    assert answer["provider"]["endpoint"].startswith("http://127.0.0.1:9000/api/v1/public/ingest/otel/claude/")
+    assert answer["sign_in_url"].startswith("http://127.0.0.1:9000/sign-in/")
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [

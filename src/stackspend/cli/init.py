@@ -46,6 +46,8 @@ def init(
     provider: str = "claude",
     name: str = "Claude",
     data_dir: str | None = None,
+    host: str | None = None,
+    port: str | None = None,
     public_url: str | None = None,
     as_json: Annotated[bool, Parameter(name="--json", negative=())] = False,
 ) -> None:
@@ -65,13 +67,17 @@ def init(
         The name of the provider.
     data_dir
         The folder of the embedded stores; the same as STACKSPEND_DATA_DIR.
+    host
+        The address that the server listens on, which the printed endpoint begins with; as for `serve`.
+    port
+        The port that the server listens on; as for `serve`.
     public_url
         The address by which browsers and senders reach the server; the same as STACKSPEND_PUBLIC_URL.
     as_json
         Print one JSON object instead of text.
     """
     wanted = read_set_up(organization=organization, email=email, provider=provider, name=name)
-    settings = read_settings(os.environ, data_dir=data_dir, public_url=public_url)
+    settings = read_settings(os.environ, data_dir=data_dir, host=host, port=port, public_url=public_url)
     answer = asyncio.run(create_missing(wanted, settings, now=datetime.now(UTC)))
     say(msgspec.json.encode(answer).decode() if as_json else _tell(answer))
     if not answer.changed:
