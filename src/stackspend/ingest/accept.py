@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from stackspend.ledger.raw_batch import RawBatch
-from stackspend.otlp.body import decode, encoding_of, unpack
+from stackspend.otlp.body import encoding_of, unpack, unreadable
 from stackspend.otlp.export import SetAside, Signal
 
 
@@ -27,7 +27,7 @@ def read_export(
     Raises UnsupportedMedia, TooLarge or NotOtlp if the export as a whole must be refused.
     """
     encoding = encoding_of(content_type)
-    set_aside = decode(unpack(body, content_encoding), signal, encoding).set_aside
+    set_aside = unreadable(unpack(body, content_encoding), signal, encoding)
     raw = RawBatch(
         organization_id=organization_id,
         connection_id=connection_id,

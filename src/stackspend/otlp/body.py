@@ -3,9 +3,9 @@
 import zlib
 
 from stackspend.errors import NotOtlp, TooLarge, UnsupportedMedia
-from stackspend.otlp.export import Decoded, Encoding, Signal
+from stackspend.otlp.export import Decoded, Encoding, SetAside, Signal
 from stackspend.otlp.json import decode_json, readable_json
-from stackspend.otlp.protobuf import decode_protobuf, protobuf_as_json
+from stackspend.otlp.protobuf import decode_protobuf, parse_protobuf, protobuf_as_json
 
 MAX_BODY = 20 * 1024 * 1024
 """The largest body in bytes, on the wire and after gunzip (OTLP/HTTP recommends 20 MiB for requests)."""
@@ -48,6 +48,17 @@ def unpack(body: bytes, content_encoding: str | None) -> bytes:
     except zlib.error as error:
         raise NotOtlp(f"The body is not gzip, though Content-Encoding says so: {error}.") from error
     return bytes(unpacked)
+
+
+def unreadable(body: bytes, signal: Signal, encoding: Encoding) -> tuple[SetAside, ...]:
+    """The records of an unpacked body that `decode` sets aside. Raises NotOtlp where `decode` does.
+
+    It costs less: protobuf is read as a whole or not at all, so its values need not be looked at.
+    """
+    if encoding is Encoding.PROTOBUF:
+        parse_protobuf(body, signal)
+        return ()
+    return decode_json(body, signal).set_aside
 
 
 def decode(body: bytes, signal: Signal, encoding: Encoding) -> Decoded:
