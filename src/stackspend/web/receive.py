@@ -171,9 +171,12 @@ async def _read_body(stated_length: str | None, receive: Receive) -> bytes:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise NotOtlp("The sender hung up before the end of the body.")
-        body += message.get("body", b"")
-        if len(body) > MAX_BODY:
+        piece: bytes = message.get("body", b"")
+        if len(body) + len(piece) > MAX_BODY:
             raise too_large
+        if not body and not message.get("more_body"):
+            return piece  # most bodies come in one, which needs no copy
+        body += piece
         if not message.get("more_body"):
             return bytes(body)
 
