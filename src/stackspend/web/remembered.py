@@ -4,6 +4,7 @@ So a revoked key is refused within a second on every node. What is not there is 
 it is made.
 """
 
+import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -28,12 +29,21 @@ class _Memory(Generic[Key, Value]):
     def __init__(self, ask: Callable[[Key], Awaitable[Value | None]]) -> None:
         self._ask = ask
         self._known: OrderedDict[Key, tuple[float, Value]] = OrderedDict()
+        self._asking: dict[Key, asyncio.Future[Value | None]] = {}
 
     async def get(self, key: Key) -> Value | None:
-        now = time.monotonic()
         remembered = self._known.get(key)
-        if remembered and remembered[0] > now:
+        if remembered and remembered[0] > time.monotonic():
             return remembered[1]
+        # Hundreds of requests find an answer too old at once; one of them asks, and the others get its answer.
+        asking = self._asking.get(key)
+        if asking is None:
+            asking = self._asking[key] = asyncio.ensure_future(self._ask_anew(key))
+            asking.add_done_callback(lambda _: self._asking.pop(key))
+        return await asyncio.shield(asking)
+
+    async def _ask_anew(self, key: Key) -> Value | None:
+        now = time.monotonic()
         value = await self._ask(key)
         if value is None:
             self._known.pop(key, None)
