@@ -141,3 +141,11 @@ def test_a_declared_source_wins_over_the_service_name() -> None:
     resource = CLAUDE_CODE | {"service.name": "my-claude", "stackspend.source": "claude_cowork"}
     (item,) = booked_of(logs([record("api_request", 5, **ALICE, model=SONNET, cost_usd=1)], resource))
     assert item.source == "claude_cowork"
+
+
+def test_what_a_record_or_point_states_wins_over_its_resource() -> None:
+    resource = CLAUDE_CODE | {"user.email": "declared@example.com", "model": "claude-opus-4-6"}
+    event = logs([record("api_request", 5, **ALICE, model=SONNET, cost_usd=1)], resource)
+    seen = metrics([metric("cost.usage", [point(1, 0, 60, **ALICE, model=SONNET)])], resource)
+    (item,) = booked_of(event, seen)
+    assert (item.model, item.who.name) == (SONNET, "alice@example.com")
