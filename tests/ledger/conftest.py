@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
     "ledger",
-    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "25")),
+    max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "20")),
     deadline=None,
     phases=set(Phase) - {Phase.explain},  # explaining a failure takes longer than finding it
     suppress_health_check=[HealthCheck.too_slow],

@@ -12,6 +12,7 @@ from tests.ledger.memory import MemoryLedger
 from tests.store.ledger.backend import Backend, MemoryBackend, StoreBackend
 
 STORES = ["chdb", "clickhouse"]
+TABLES = "SELECT name FROM system.tables WHERE database = currentDatabase() AND name != 'schema_steps'"
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +36,7 @@ def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     database = LedgerDatabase.open(ledger_url(request.param, request, tmp_path_factory))
     try:
         migrate(database)
+        do_without_fsync(database)
         yield database
     finally:
         database.close()
@@ -78,9 +80,12 @@ def ledger_url(store: str, request: pytest.FixtureRequest, tmp_path_factory: pyt
     return server.new_database()
 
 
+def do_without_fsync(database: LedgerDatabase) -> None:
+    """No test here pulls the plug, and each append would wait for the disk several times."""
+    for row in database.rows(f"{TABLES} AND create_table_query LIKE '%fsync_after_insert%'", {}):
+        database.command(f"ALTER TABLE {row['name']} MODIFY SETTING fsync_after_insert = 0, fsync_part_directory = 0")
+
+
 def empty(database: LedgerDatabase) -> None:
-    tables = """
-SELECT name FROM system.tables
-WHERE database = currentDatabase() AND name != 'schema_steps' AND total_rows > 0"""
-    for row in database.rows(tables, {}):
+    for row in database.rows(f"{TABLES} AND total_rows > 0", {}):
         database.command(f"TRUNCATE TABLE {row['name']}")

@@ -162,10 +162,13 @@ def test_names_may_hold_anything(backend: Backend) -> None:
     assert {row.session_id for row in backend.booked(ACME)} == {STRANGE}
 
 
-@pytest.mark.parametrize("cost", [0.0, 1e-24, 1.5e-7, 0.1 + 0.2, 0.014004250000000001, 123456.789, 999_999.75])
-def test_an_amount_is_kept_to_its_last_digit(backend: Backend, cost: float) -> None:
-    node(backend.store).book(arrived([event("req-1", cost=cost)]))
-    assert [row.reported_cost for row in backend.booked(ACME)] == [Decimal(repr(cost))]
+AMOUNTS = [0.0, 1e-24, 1.5e-7, 0.1 + 0.2, 0.014004250000000001, 123456.789, 999_999.75]
+
+
+def test_an_amount_is_kept_to_its_last_digit(backend: Backend) -> None:
+    node(backend.store).book(arrived([event(f"req-{cost}", cost=cost) for cost in AMOUNTS]))
+    kept = sorted(row.reported_cost for row in backend.booked(ACME) if row.reported_cost is not None)
+    assert kept == sorted(Decimal(repr(cost)) for cost in AMOUNTS)
 
 
 def test_token_counts_are_kept_up_to_the_largest_that_is_read(backend: Backend) -> None:
@@ -173,11 +176,10 @@ def test_token_counts_are_kept_up_to_the_largest_that_is_read(backend: Backend) 
     assert [row.tokens for row in backend.booked(ACME)] == [(10**12 - 1, 0, None, None)]
 
 
-@pytest.mark.parametrize("seconds", [-1_700_000_000.0, -86_400 * 365, 0.001, 3_600])
-def test_usage_of_any_day_is_kept_at_its_time(backend: Backend, seconds: float) -> None:
-    (batch,) = arrived([event("req-1", seconds=seconds)])
-    node(backend.store).book([batch])
-    assert backend.booked(ACME) == row_of_items(booked_of(event("req-1", seconds=seconds)))
+def test_usage_of_any_day_is_kept_at_its_time(backend: Backend) -> None:
+    bodies = [event(f"req-{n}", seconds=n) for n in (-1_700_000_000.0, -86_400 * 365, 0.001, 3_600)]
+    node(backend.store).book(arrived(bodies))
+    assert backend.booked(ACME) == row_of_items(booked_of(*bodies))
 
 
 def test_two_organizations_with_the_same_telemetry_each_have_their_own(backend: Backend) -> None:
