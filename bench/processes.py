@@ -2,10 +2,12 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+AWAKENING = 0.1  # seconds
 _TICK = os.sysconf("SC_CLK_TCK")
 
 
@@ -46,6 +48,8 @@ def suspended(processes: list[int]) -> Iterator[None]:
     finally:
         for one in still:
             os.kill(one, signal.SIGCONT)
+        # A signal to a process whose main thread has not yet run again goes to another thread, and Python waits on.
+        time.sleep(AWAKENING)
 
 
 def _ticks(process: int) -> int:
