@@ -1,6 +1,6 @@
 """Measure StackSpend on this machine, beside its peers.
 
-Without a part all are measured, and docs/performance.md is written. A chosen part is only printed.
+Each part that is measured wholly is written to docs/performance.md, beside what was last measured of the others.
 """
 
 import argparse
@@ -13,8 +13,8 @@ import msgspec
 
 from bench import accept, calm, footprint, freshness, questions, replay, sustained
 from bench.contestants import CACHE
-from bench.machine import load_average
-from bench.page import PAGE, written
+from bench.machine import described, load_average
+from bench.page import PAGE, Measured, kept, written
 from bench.section import Section, say
 
 
@@ -63,25 +63,28 @@ PARTS: dict[str, Part] = {
 
 def main() -> None:
     chosen = _arguments()
+    for name in PARTS if chosen.part is None else (chosen.part,):
+        say(f"\n{name}")
+        measured = _measure(name, chosen)
+        if chosen.quick or chosen.only or chosen.millions:
+            say("\n" + written({name: measured}, tuple(PARTS)))
+        else:
+            PAGE.write_text(written(kept(CACHE / "measured", measured), tuple(PARTS)))
+
+
+def _measure(name: str, chosen: argparse.Namespace) -> Measured:
     extent = QUICK if chosen.quick else FULL
     load, day = load_average(), datetime.now(UTC).date()
-    sections: list[Section] = []
-    for name, part in PARTS.items():
-        if chosen.part in (None, name):
-            say(f"\n{name}")
-            # On the disk of the checkout: a temporary folder may lie in memory, where writing durably costs nothing.
-            CACHE.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-                sections += part(Path(folder), extent, chosen)
-    text = written(sections, day=day, load=load, rounds=extent.rounds)
-    say(f"\n{text}")
-    if chosen.part is None and not chosen.quick:
-        PAGE.write_text(text)
+    # On the disk of the checkout: a temporary folder may lie in memory, where writing durably costs nothing.
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+        sections = tuple(PARTS[name](Path(folder), extent, chosen))
+    return Measured(name, day, described(), load, extent.rounds, sections)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=list(PARTS), help="measure this part alone, and write no page")
+    parser.add_argument("part", nargs="?", choices=list(PARTS), help="measure this part alone")
     parser.add_argument("--quick", action="store_true", help="see whether everything runs; figures mean little")
     parser.add_argument("--only", default="", metavar="TEXT", help="of accept, the races whose name contains this")
     parser.add_argument("--millions", type=float, nargs="+", help="of questions, the sizes of the ledger")
