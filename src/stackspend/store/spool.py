@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from itertools import groupby
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
@@ -125,18 +126,20 @@ def _commit(connection: sqlite3.Connection, group: list[_Waiting]) -> None:
             connection.executemany(_INSERT, [_row(raw) for raw, _ in group])
     except sqlite3.Error as error:
         problem = TransientError(f"The spool cannot keep the export: {error}. Send it again.")
-    for _, kept in group:
-        with suppress(RuntimeError):  # its event loop is closed: nobody waits any more
-            kept.get_loop().call_soon_threadsafe(_answer, kept, problem)
+    # One call wakes an event loop for all of its exports: waking it costs more than an answer.
+    for loop, waiting in groupby(group, key=lambda entry: entry[1].get_loop()):
+        with suppress(RuntimeError):  # the event loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(_answer, [kept for _, kept in waiting], problem)
 
 
-def _answer(kept: asyncio.Future[None], problem: TransientError | None) -> None:
-    if kept.cancelled():  # the sender hung up while the export was written; it is kept all the same
-        return
-    if problem:
-        kept.set_exception(problem)
-    else:
-        kept.set_result(None)
+def _answer(waiting: Sequence[asyncio.Future[None]], problem: TransientError | None) -> None:
+    for kept in waiting:
+        if kept.cancelled():  # the sender hung up while the export was written; it is kept all the same
+            continue
+        if problem:
+            kept.set_exception(problem)
+        else:
+            kept.set_result(None)
 
 
 def _row(raw: RawBatch) -> tuple[bytes, bytes]:
