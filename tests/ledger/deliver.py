@@ -1,6 +1,5 @@
 """Bring exports to a bookkeeper as the door would, and read what it booked."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -45,7 +44,6 @@ def raw_batch(
         key_id=None,
         key_prefix="ss_live_Ab3x",
         user_agent=None,
-        digest=hashlib.sha256(body).hexdigest(),
         body=body,
     )
 

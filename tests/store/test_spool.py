@@ -35,7 +35,6 @@ def raw_batch(body: bytes) -> RawBatch:
         key_id=uuid4(),
         key_prefix="ss_live_Ab3x",
         user_agent="OTel-OTLP-Exporter-JavaScript/0.208.0",
-        digest="0" * 64,
         body=body,
     )
 

@@ -1,6 +1,5 @@
 """The part of receiving that knows no HTTP: from bytes that came over the wire to a raw batch worth spooling."""
 
-import hashlib
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -39,7 +38,6 @@ def read_export(
         key_id=key_id,
         key_prefix=key_prefix,
         user_agent=user_agent,
-        digest=hashlib.sha256(body).hexdigest(),
         body=body,
     )
     return raw, set_aside

@@ -1,5 +1,6 @@
 """One export as received."""
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from stackspend.otlp.export import Encoding, SetAside, Signal
 
 
 class RawBatch(msgspec.Struct, frozen=True):
-    """The bytes of an accepted export, with what is needed to read them again; `digest` is their SHA-256 in hex.
+    """The bytes of an accepted export, with what is needed to read them again.
 
     `key_id` and `key_prefix` tell which API key sent it; the key itself is never kept.
     """
@@ -24,8 +25,12 @@ class RawBatch(msgspec.Struct, frozen=True):
     key_id: UUID | None
     key_prefix: str | None
     user_agent: str | None
-    digest: str
     body: bytes
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes in hex; computed when it is asked for, because the door never does."""
+        return hashlib.sha256(self.body).hexdigest()
 
 
 class ReadBatch(msgspec.Struct, frozen=True):

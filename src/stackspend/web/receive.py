@@ -8,6 +8,7 @@ Sources: https://opentelemetry.io/docs/specs/otlp/#otlphttp; what the client ret
 import hashlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -135,6 +136,7 @@ class Door:
         return key.organization_id, key.id, key.prefix
 
 
+@lru_cache(maxsize=1024)
 def read_path(path: str) -> Target:
     """The target of a path below PREFIX. Raises NotFound with the cure for what people type.
 

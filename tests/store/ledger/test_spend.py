@@ -37,7 +37,6 @@ def book(database: LedgerDatabase, organization_id: UUID, *names: str) -> None:
             key_id=None,
             key_prefix=None,
             user_agent=None,
-            digest="",
             body=export.body,
         )
         for export in sent

@@ -28,7 +28,7 @@ FROM raw_batches FINAL
 WHERE organization_id = {{organization_id:UUID}} AND batch_id = {{batch_id:UUID}}"""
 _WHOLE = """
 SELECT organization_id, connection_id, batch_id, received_at, signal, encoding, content_encoding, key_id, key_prefix,
-    user_agent, digest, body
+    user_agent, body
 FROM raw_batches FINAL"""
 _BODY = f"{_WHOLE} WHERE organization_id = {{organization_id:UUID}} AND batch_id = {{batch_id:UUID}}"
 _AFTER = f"""{_WHOLE}
