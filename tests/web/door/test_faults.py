@@ -1,5 +1,6 @@
 """When a store is away: a 503 that the client repeats, never a 500 that loses the batch."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from stackspend.store.catalog import Catalog
 from stackspend.store.spool import SqliteSpool
 from stackspend.web.heard import Heard
 from stackspend.web.receive import PREFIX, Door
+from stackspend.web.remembered import RememberedCatalog
 from tests.ledger.deliver import counted, node
 from tests.ledger.memory import MemoryLedger
 from tests.ledger.telemetry import logs, record
@@ -202,3 +204,26 @@ async def test_the_owner_sees_what_was_refused_and_when_the_provider_was_heard_o
     assert connection.refused.count == 1
     assert connection.refused.last_reason == "The API key is malformed: check that all of it was copied (ss_live_…)."
     assert connection.last_synced_at is not None
+
+
+class ListeningCatalog(RememberedCatalog):
+    """Tells when it has learned of an export: its key is noted last."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__(catalog)
+        self.heard_of = asyncio.Event()
+
+    async def touch_key(self, key_id: UUID, at: datetime) -> None:
+        await super().touch_key(key_id, at)
+        self.heard_of.set()
+
+
+async def test_the_first_export_after_a_quiet_time_is_heard_of_at_once(acme: Acme, spool: SqliteSpool) -> None:
+    catalog = ListeningCatalog(acme.catalog)
+    heard = Heard(catalog, pause=3600)
+    writing = asyncio.create_task(heard.run())
+
+    await ask(Door(catalog, spool, heard), acme)
+
+    await asyncio.wait_for(catalog.heard_of.wait(), 60)
+    writing.cancel()

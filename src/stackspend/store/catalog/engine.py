@@ -20,15 +20,16 @@ _BUSY_MILLISECONDS = 10_000
 def make_engine(url: str) -> AsyncEngine:
     """An engine that has not connected yet; makes the folder of an SQLite file when it is missing.
 
+    Its errors, which may be logged, do not repeat the values of a statement: e-mails and digests are among them.
     Raises `InvalidSetting` when the URL cannot be read or the folder cannot be made.
     """
     parsed = _read_url(url)
     if parsed.get_backend_name() != "sqlite":
         # A connection that the server closed while it was idle is replaced before it can fail a request.
-        return create_async_engine(parsed, pool_pre_ping=True)
+        return create_async_engine(parsed, pool_pre_ping=True, hide_parameters=True)
     if parsed.database:
         _make_folder(Path(parsed.database).parent)
-    engine = create_async_engine(parsed)
+    engine = create_async_engine(parsed, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
