@@ -65,6 +65,14 @@ def test_a_bug_is_logged_and_says_nothing_of_itself(client: TestClient[Litestar]
     assert logged[0]["request_id"] == answer.headers["x-request-id"]
 
 
+def test_the_log_of_a_bug_names_the_route_but_not_what_stood_in_the_path(client: TestClient[Litestar]) -> None:
+    with capture_logs() as logged:
+        client.get("/fail/ss_signin_hunter2")
+
+    assert "/fail/" in logged[0]["route"]
+    assert "hunter2" not in str(logged)
+
+
 def test_what_is_nowhere_says_where_to_look(client: TestClient[Litestar]) -> None:
     answer = client.get("/nowhere")
     assert (answer.status_code, answer.json()["error"]) == (

@@ -127,7 +127,9 @@ def answer_framework_refusal(request: Request[object, object, State], error: HTT
 
 def answer_bug(request: Request[object, object, State], error: Exception) -> Response[Refusal]:
     """Anything else is a bug of ours: logged with its trace, answered without it."""
-    log.error("a request failed", request_id=request_id(request.scope), path=request.url.path, exc_info=error)
+    # The route, not the path: the path of a sign-in link holds its secret.
+    route = request.scope.get("path_template")
+    log.error("a request failed", request_id=request_id(request.scope), route=route, exc_info=error)
     message = "StackSpend failed at this request; the server's log has the reason under this request id."
     return _refuse(request, INTERNAL, message)
 
