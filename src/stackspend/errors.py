@@ -6,6 +6,7 @@
     │   │   └── InvalidSetting  a setting is wrong, so nothing may start
     │   ├── Unauthenticated     no credential, or one that is unknown, malformed, revoked or expired
     │   ├── InvalidScope        a good credential that may not do this
+    │   ├── InsufficientRole    somebody signed in whose role may not do this
     │   ├── CrossSite           a change that another site's page asked a browser for
     │   ├── NotFound            no such thing, or none that the asker may know of
     │   ├── Conflict            it clashes with what is there already
@@ -49,6 +50,10 @@ class Unauthenticated(PermanentError):
 
 class InvalidScope(PermanentError):
     """A good credential that lacks the scope, or is bound to another provider."""
+
+
+class InsufficientRole(PermanentError):
+    """Somebody signed in whose role in the organization does not allow this."""
 
 
 class CrossSite(PermanentError):

@@ -1,4 +1,4 @@
-"""A member: a person in one organization, and what the person's role is."""
+"""A member: a person in one organization, and what the person's role allows."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,9 +8,19 @@ import msgspec
 
 
 class Role(StrEnum):
-    """What a member is in the organization."""
+    """What a member is in the organization; each role may do all that those below it may."""
 
-    OWNER = "owner"
+    OWNER = "owner"  # also deletes the organization, and makes other owners
+    ADMIN = "admin"  # changes providers, keys, members, budgets, mappings and prices
+    MEMBER = "member"  # reads everything, acknowledges alerts
+    VIEWER = "viewer"  # sees the own spend and nothing else
+
+    def includes(self, least: "Role") -> bool:
+        """Whether this role may do what needs at least `least`."""
+        return _RANKS[self] >= _RANKS[least]
+
+
+_RANKS = {role: rank for rank, role in enumerate(reversed(Role))}
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from litestar.types import ExceptionHandlersMap
 from stackspend.errors import (
     Conflict,
     CrossSite,
+    InsufficientRole,
     InvalidInput,
     InvalidScope,
     NotFound,
@@ -45,6 +46,7 @@ ARMS: tuple[Arm, ...] = (
     Arm(NotOtlp, 400, "NOT_OTLP", retryable=False),
     Arm(Unauthenticated, 401, "UNAUTHENTICATED", retryable=False),
     Arm(InvalidScope, 403, "INVALID_SCOPE", retryable=False),
+    Arm(InsufficientRole, 403, "INSUFFICIENT_ROLE", retryable=False),
     Arm(CrossSite, 403, "CROSS_SITE", retryable=False),
     Arm(NotFound, 404, "NOT_FOUND", retryable=False),
     Arm(Conflict, 409, "CONFLICT", retryable=False),

@@ -8,6 +8,7 @@ from litestar.datastructures import Cookie, State
 from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.openapi.spec import SecurityScheme
+from litestar.types import Scope
 
 from stackspend.access import credential
 from stackspend.access.credential import Kind
@@ -80,7 +81,12 @@ async def require_session(
 
 def provide_signed_in(request: Request[object, object, State]) -> SignedIn:
     """The dependency `signed_in`: who asks. It exists only behind `require_session`."""
-    signed_in: SignedIn = request.scope["state"][_SIGNED_IN]
+    return signed_in_of(request.scope)
+
+
+def signed_in_of(scope: Scope) -> SignedIn:
+    """Who asks, for other guards behind `require_session`."""
+    signed_in: SignedIn = scope["state"][_SIGNED_IN]
     return signed_in
 
 

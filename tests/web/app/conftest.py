@@ -6,19 +6,21 @@ Alice owns Acme and is signed in. Charlie owns Rival, another organization, and 
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.testing import AsyncTestClient
 
-from stackspend.access.members import Member
+from stackspend.access.members import Member, Role
 from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
 from stackspend.access.sign_in import new_sign_in_url
 from stackspend.pricing import default_price_list
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
+from stackspend.store.catalog.people import to_member
+from stackspend.store.catalog.rows import MemberRow
 from stackspend.web.app_api import app_router
 from stackspend.web.envelope import stamp_request_id
 from stackspend.web.heard import Heard
@@ -123,6 +125,21 @@ async def alice(catalog: Catalog) -> Member:
 @pytest.fixture
 async def charlie(catalog: Catalog) -> Member:
     return await owner_of(catalog, "Rival", "charlie@rival.example")
+
+
+async def member_of(catalog: Catalog, organization_id: UUID, email: str, role: Role) -> Member:
+    """One more person in an organization."""
+    row = MemberRow(id=uuid4(), organization_id=organization_id, email=email, role=role, created_at=NOON)
+    async with catalog._writing() as session:
+        session.add(row)
+    return to_member(row)
+
+
+async def sign_in_as(browser: Client, catalog: Catalog, member: Member) -> Client:
+    """The browser, signed in as this member from now on."""
+    url = await new_sign_in_url(catalog, member, public_url=PUBLIC_URL, now=NOON)
+    await browser.get(url.removeprefix(PUBLIC_URL), follow_redirects=False)
+    return browser
 
 
 @pytest.fixture

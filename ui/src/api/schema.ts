@@ -1195,10 +1195,10 @@ export interface components {
         };
         /**
          * Role
-         * @description What a member is in the organization.
+         * @description What a member is in the organization; each role may do all that those below it may.
          * @enum {string}
          */
-        Role: "owner";
+        Role: "owner" | "admin" | "member" | "viewer";
         /** Scope */
         Scope: {
             scope: string;
@@ -1383,6 +1383,15 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description UNAVAILABLE */
             503: {
                 headers: {
@@ -1435,7 +1444,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description CROSS_SITE */
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1483,6 +1492,15 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description UNAVAILABLE */
             503: {
                 headers: {
@@ -1515,6 +1533,15 @@ export interface operations {
             };
             /** @description UNAUTHENTICATED */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1574,7 +1601,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description CROSS_SITE */
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1642,6 +1669,15 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description NOT_FOUND */
             404: {
                 headers: {
@@ -1701,6 +1737,15 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description NOT_FOUND */
             404: {
                 headers: {
@@ -1749,6 +1794,15 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description UNAVAILABLE */
             503: {
                 headers: {
@@ -1781,6 +1835,15 @@ export interface operations {
             };
             /** @description UNAUTHENTICATED */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1840,7 +1903,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description CROSS_SITE */
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1908,7 +1971,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description CROSS_SITE */
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1965,7 +2028,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2036,7 +2099,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE or CROSS_SITE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2122,7 +2185,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE or CROSS_SITE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2200,7 +2263,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE or CROSS_SITE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2257,7 +2320,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2323,7 +2386,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE or CROSS_SITE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2403,6 +2466,15 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description NOT_FOUND */
             404: {
                 headers: {
@@ -2462,6 +2534,15 @@ export interface operations {
             };
             /** @description UNAUTHENTICATED */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2535,6 +2616,15 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description NOT_FOUND */
             404: {
                 headers: {
@@ -2595,6 +2685,15 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
             /** @description UNAVAILABLE */
             503: {
                 headers: {
@@ -2644,6 +2743,15 @@ export interface operations {
             };
             /** @description UNAUTHENTICATED */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2709,6 +2817,15 @@ export interface operations {
             };
             /** @description UNAUTHENTICATED */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3151,7 +3268,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3221,7 +3338,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE or CROSS_SITE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3306,7 +3423,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE or CROSS_SITE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3383,7 +3500,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE or CROSS_SITE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3439,7 +3556,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3504,7 +3621,7 @@ export interface operations {
                     "application/json": components["schemas"]["Refusal"];
                 };
             };
-            /** @description INVALID_SCOPE or CROSS_SITE */
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;

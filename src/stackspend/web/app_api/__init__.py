@@ -17,6 +17,7 @@ from stackspend.web.app_api.providers import (
 )
 from stackspend.web.cross_site import refuse_cross_site
 from stackspend.web.dependencies import DEPENDENCIES
+from stackspend.web.roles import provide_sees, refuse_without_role, require_role
 from stackspend.web.session_cookie import provide_asker, provide_signed_in, require_session
 from stackspend.web.shared_api import SHARED_HANDLERS
 
@@ -41,14 +42,18 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
 
 
 def app_router(*more: ControllerRouterHandler) -> Router:
-    """All routes of the app API, those of `more` included; each is behind the session and the cross-site check."""
+    """All routes of the app API, those of `more` included; each is behind the session, its least role and the
+    cross-site check."""
+    handlers = (*_HANDLERS, *more)
+    refuse_without_role(handlers)
     return Router(
         path="/api/v1/app",
-        route_handlers=[*_HANDLERS, *more],
-        guards=[refuse_cross_site, require_session],
+        route_handlers=handlers,
+        guards=[refuse_cross_site, require_session, require_role],
         dependencies={
             **DEPENDENCIES,
             "signed_in": Provide(provide_signed_in, sync_to_thread=False),
+            "sees": Provide(provide_sees, sync_to_thread=False),
             "asker": Provide(provide_asker, sync_to_thread=False),
         },
         cache_control=CacheControlHeader(no_store=True),

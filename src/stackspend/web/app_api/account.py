@@ -5,6 +5,7 @@ from litestar.datastructures import State
 
 from stackspend import __version__
 from stackspend.access import credential
+from stackspend.access.members import Role
 from stackspend.errors import CrossSite, Unauthenticated
 from stackspend.web.app_api.answers import Me, member_answer, organization_answer
 from stackspend.web.dependencies import GivenCatalog, GivenMeta, GivenSettings
@@ -13,7 +14,7 @@ from stackspend.web.problems import refusals
 from stackspend.web.session_cookie import GivenSignedIn, cookie_name, ended_cookie
 
 
-@get("/me", summary="Who is signed in", responses=refusals(Unauthenticated))
+@get("/me", summary="Who is signed in", opt={"least_role": Role.VIEWER}, responses=refusals(Unauthenticated))
 async def read_me(signed_in: GivenSignedIn, meta: GivenMeta) -> Answer[Me]:
     """The member, the organization and the server's version."""
     me = Me(
@@ -24,7 +25,13 @@ async def read_me(signed_in: GivenSignedIn, meta: GivenMeta) -> Answer[Me]:
     return Answer(data=me, meta=meta)
 
 
-@post("/sign-out", summary="Sign out", status_code=200, responses=refusals(Unauthenticated, CrossSite))
+@post(
+    "/sign-out",
+    summary="Sign out",
+    status_code=200,
+    opt={"least_role": Role.VIEWER},
+    responses=refusals(Unauthenticated, CrossSite),
+)
 async def sign_out(
     request: Request[object, object, State],
     catalog: GivenCatalog,

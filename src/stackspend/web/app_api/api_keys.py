@@ -5,24 +5,30 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody
 
+from stackspend.access.members import Role
 from stackspend.access.names import read_name
 from stackspend.access.scopes import SCOPES, Scope, read_scopes
 from stackspend.access.set_up import mint_key
-from stackspend.errors import CrossSite, InvalidInput, NotFound, Unauthenticated
+from stackspend.errors import CrossSite, InsufficientRole, InvalidInput, NotFound, Unauthenticated
 from stackspend.web.app_api.answers import ApiKey, CreatedApiKey, NewApiKey, api_key_answer
 from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta
 from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
 from stackspend.web.session_cookie import GivenSignedIn
 
+_READ = {"least_role": Role.MEMBER}
+_CHANGE = {"least_role": Role.ADMIN}
+_READ_REFUSALS = refusals(Unauthenticated, InsufficientRole)
+_CHANGE_REFUSALS = refusals(InvalidInput, Unauthenticated, InsufficientRole, CrossSite, NotFound)
 
-@get("/scopes", summary="Scopes of API keys", responses=refusals(Unauthenticated))
+
+@get("/scopes", summary="Scopes of API keys", opt=_READ, responses=_READ_REFUSALS)
 async def list_scopes(meta: GivenMeta) -> Answer[list[Scope]]:
     """Every scope that a key can carry."""
     return Answer(data=list(SCOPES), meta=meta)
 
 
-@get("/api-keys", summary="API keys", responses=refusals(Unauthenticated))
+@get("/api-keys", summary="API keys", opt=_READ, responses=_READ_REFUSALS)
 async def list_api_keys(
     signed_in: GivenSignedIn,
     catalog: GivenCatalog,
@@ -34,7 +40,7 @@ async def list_api_keys(
     return Answer(data=[api_key_answer(key, now) for key in found], meta=meta)
 
 
-@post("/api-keys", summary="Create an API key", responses=refusals(InvalidInput, Unauthenticated, CrossSite, NotFound))
+@post("/api-keys", summary="Create an API key", opt=_CHANGE, responses=_CHANGE_REFUSALS)
 async def create_api_key(
     data: JSONBody[NewApiKey],
     signed_in: GivenSignedIn,
@@ -53,7 +59,8 @@ async def create_api_key(
     "/api-keys/{key_id:uuid}/revoke",
     summary="Revoke an API key",
     status_code=200,
-    responses=refusals(InvalidInput, Unauthenticated, CrossSite, NotFound),
+    opt=_CHANGE,
+    responses=_CHANGE_REFUSALS,
 )
 async def revoke_api_key(
     key_id: FromPath[UUID],

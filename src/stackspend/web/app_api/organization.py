@@ -7,9 +7,10 @@ from litestar import get, put
 from litestar.params import JSONBody
 
 from stackspend.access import organizations
+from stackspend.access.members import Role
 from stackspend.access.names import read_name
 from stackspend.access.organizations import CostBasis, read_cost_basis
-from stackspend.errors import CrossSite, InvalidInput, Unauthenticated
+from stackspend.errors import CrossSite, InsufficientRole, InvalidInput, Unauthenticated
 from stackspend.web.dependencies import GivenCatalog, GivenMeta
 from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
@@ -31,7 +32,12 @@ class OrganizationSettings(msgspec.Struct, frozen=True, kw_only=True):
     cost_basis: CostBasis
 
 
-@get("/organization", summary="The organization's settings", responses=refusals(Unauthenticated))
+@get(
+    "/organization",
+    summary="The organization's settings",
+    opt={"least_role": Role.MEMBER},
+    responses=refusals(Unauthenticated, InsufficientRole),
+)
 async def read_organization(signed_in: GivenSignedIn, meta: GivenMeta) -> Answer[OrganizationSettings]:
     """Its name, and which cost its reports show."""
     return Answer(data=_answer(signed_in.organization), meta=meta)
@@ -40,7 +46,8 @@ async def read_organization(signed_in: GivenSignedIn, meta: GivenMeta) -> Answer
 @put(
     "/organization",
     summary="Change the organization's settings",
-    responses=refusals(InvalidInput, Unauthenticated, CrossSite),
+    opt={"least_role": Role.ADMIN},
+    responses=refusals(InvalidInput, Unauthenticated, InsufficientRole, CrossSite),
 )
 async def change_organization(
     data: JSONBody[NewOrganizationSettings], signed_in: GivenSignedIn, catalog: GivenCatalog, meta: GivenMeta

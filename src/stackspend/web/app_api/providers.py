@@ -5,11 +5,12 @@ from uuid import UUID
 from litestar import get, post
 from litestar.params import FromPath, JSONBody
 
+from stackspend.access.members import Role
 from stackspend.access.names import read_name
 from stackspend.access.sessions import SignedIn
 from stackspend.access.verify import unknown_connection
 from stackspend.access.web_app import AppCatalog
-from stackspend.errors import Conflict, CrossSite, InvalidInput, NotFound, Unauthenticated
+from stackspend.errors import Conflict, CrossSite, InsufficientRole, InvalidInput, NotFound, Unauthenticated
 from stackspend.providers.connections import Connection, endpoint
 from stackspend.providers.kits import Kit, kits
 from stackspend.providers.types import PROVIDER_TYPES, ProviderType, read_provider_type
@@ -19,14 +20,16 @@ from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
 from stackspend.web.session_cookie import GivenSignedIn
 
+_READ = {"least_role": Role.MEMBER}
 
-@get("/provider-types", summary="Types of provider", responses=refusals(Unauthenticated))
+
+@get("/provider-types", summary="Types of provider", opt=_READ, responses=refusals(Unauthenticated, InsufficientRole))
 async def list_provider_types(meta: GivenMeta) -> Answer[list[ProviderType]]:
     """Every type that can be added."""
     return Answer(data=list(PROVIDER_TYPES), meta=meta)
 
 
-@get("/providers", summary="Providers", responses=refusals(Unauthenticated))
+@get("/providers", summary="Providers", opt=_READ, responses=refusals(Unauthenticated, InsufficientRole))
 async def list_providers(
     signed_in: GivenSignedIn,
     catalog: GivenCatalog,
@@ -43,7 +46,12 @@ async def list_providers(
     )
 
 
-@post("/providers", summary="Add a provider", responses=refusals(InvalidInput, Unauthenticated, CrossSite, Conflict))
+@post(
+    "/providers",
+    summary="Add a provider",
+    opt={"least_role": Role.ADMIN},
+    responses=refusals(InvalidInput, Unauthenticated, InsufficientRole, CrossSite, Conflict),
+)
 async def add_provider(
     data: JSONBody[NewProvider],
     signed_in: GivenSignedIn,
@@ -65,7 +73,8 @@ async def add_provider(
 @get(
     "/providers/{connection_id:uuid}",
     summary="One provider",
-    responses=refusals(InvalidInput, Unauthenticated, NotFound),
+    opt=_READ,
+    responses=refusals(InvalidInput, Unauthenticated, InsufficientRole, NotFound),
 )
 async def read_provider(
     connection_id: FromPath[UUID],
@@ -84,7 +93,8 @@ async def read_provider(
 @get(
     "/providers/{connection_id:uuid}/kits",
     summary="Set-up kits",
-    responses=refusals(InvalidInput, Unauthenticated, NotFound),
+    opt=_READ,
+    responses=refusals(InvalidInput, Unauthenticated, InsufficientRole, NotFound),
 )
 async def list_kits(
     connection_id: FromPath[UUID],

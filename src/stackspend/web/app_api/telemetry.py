@@ -6,8 +6,9 @@ import msgspec
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
+from stackspend.access.members import Role
 from stackspend.access.sessions import SignedIn
-from stackspend.errors import InvalidInput, NotFound, PermanentError, Unauthenticated
+from stackspend.errors import InsufficientRole, InvalidInput, NotFound, PermanentError, Unauthenticated
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.otlp.body import readable, unpack
 from stackspend.otlp.export import Encoding
@@ -23,7 +24,9 @@ from stackspend.web.public_api.line_items import unknown_line_item
 from stackspend.web.session_cookie import GivenSignedIn
 
 _RAW_BATCHES = "/providers/{connection_id:uuid}/raw-batches"
-_ONE = refusals(Unauthenticated, NotFound)
+_READ = {"least_role": Role.MEMBER}
+_ONE = refusals(Unauthenticated, InsufficientRole, NotFound)
+_LIST = refusals(InvalidInput, Unauthenticated, InsufficientRole, NotFound)
 
 
 class ReadableBatch(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +36,7 @@ class ReadableBatch(msgspec.Struct, frozen=True, kw_only=True):
     json: object
 
 
-@get(_RAW_BATCHES, summary="Raw batches, newest first", responses=refusals(InvalidInput, Unauthenticated, NotFound))
+@get(_RAW_BATCHES, summary="Raw batches, newest first", opt=_READ, responses=_LIST)
 async def list_raw_batches(
     connection_id: FromPath[UUID],
     signed_in: GivenSignedIn,
@@ -55,7 +58,7 @@ async def list_raw_batches(
     )
 
 
-@get(_RAW_BATCHES + "/{batch_id:uuid}", summary="A raw batch as JSON", responses=_ONE)
+@get(_RAW_BATCHES + "/{batch_id:uuid}", summary="A raw batch as JSON", opt=_READ, responses=_ONE)
 async def read_raw_batch(
     connection_id: FromPath[UUID],
     batch_id: FromPath[UUID],
@@ -75,6 +78,7 @@ async def read_raw_batch(
     _RAW_BATCHES + "/{batch_id:uuid}/body",
     summary="A raw batch as received",
     media_type="application/octet-stream",
+    opt=_READ,
     responses=_ONE,
 )
 async def download_raw_batch(
@@ -92,7 +96,12 @@ async def download_raw_batch(
     )
 
 
-@get("/line-items", summary="The newest line items", responses=refusals(InvalidInput, Unauthenticated))
+@get(
+    "/line-items",
+    summary="The newest line items",
+    opt=_READ,
+    responses=refusals(InvalidInput, Unauthenticated, InsufficientRole),
+)
 async def list_newest_line_items(
     signed_in: GivenSignedIn,
     ledger: GivenLedger,
@@ -112,7 +121,7 @@ async def list_newest_line_items(
     return Answer(data=found, meta=meta)
 
 
-@get("/line-items/{line_item_id:uuid}", summary="A line item", responses=_ONE)
+@get("/line-items/{line_item_id:uuid}", summary="A line item", opt=_READ, responses=_ONE)
 async def read_line_item(
     line_item_id: FromPath[UUID],
     signed_in: GivenSignedIn,
@@ -129,7 +138,7 @@ async def read_line_item(
     return Answer(data=found, meta=meta)
 
 
-@get("/line-items/{line_item_id:uuid}/explanation", summary="Why a line item is what it is", responses=_ONE)
+@get("/line-items/{line_item_id:uuid}/explanation", summary="Why a line item is what it is", opt=_READ, responses=_ONE)
 async def read_line_item_explanation(
     line_item_id: FromPath[UUID], signed_in: GivenSignedIn, ledger: GivenLedger, prices_of: GivenPrices, meta: GivenMeta
 ) -> Answer[LineItemExplanation]:

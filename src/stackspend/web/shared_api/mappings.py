@@ -12,9 +12,11 @@ from litestar.openapi.spec import Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import FromQuery
 
+from stackspend.access.members import Role
 from stackspend.access.web_app import AppCatalog
 from stackspend.errors import (
     CrossSite,
+    InsufficientRole,
     InvalidInput,
     InvalidScope,
     NotFound,
@@ -33,9 +35,9 @@ from stackspend.web.problems import refusals
 from stackspend.web.shared_api.bodies import JSON, MAX_BODY, TEXT, Body, operation_with, read_body
 
 CSV = "text/csv"
-_READ = {"scope": "mappings:read"}
-_WRITE = {"scope": "mappings:write"}
-_REFUSALS = (InvalidInput, Unauthenticated, InvalidScope, CrossSite)
+_READ = {"scope": "mappings:read", "least_role": Role.MEMBER}
+_WRITE = {"scope": "mappings:write", "least_role": Role.ADMIN}
+_REFUSALS = (InvalidInput, Unauthenticated, InvalidScope, InsufficientRole, CrossSite)
 _RULE = Schema(
     type=OpenAPIType.OBJECT,
     required=["kind", "pattern"],
@@ -68,7 +70,12 @@ class MappingRuleView(msgspec.Struct, frozen=True, kw_only=True):
     created_by: str
 
 
-@get("/mappings", summary="Mapping rules", opt=_READ, responses=refusals(Unauthenticated, InvalidScope))
+@get(
+    "/mappings",
+    summary="Mapping rules",
+    opt=_READ,
+    responses=refusals(Unauthenticated, InvalidScope, InsufficientRole),
+)
 async def list_mappings(
     asker: GivenAsker, mapping_catalog: GivenMappingCatalog, meta: GivenMeta
 ) -> Answer[list[MappingRuleView]]:

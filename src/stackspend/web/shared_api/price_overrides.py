@@ -7,7 +7,16 @@ from litestar.openapi.spec import Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import FromQuery
 
-from stackspend.errors import CrossSite, InvalidInput, InvalidScope, TooLarge, Unauthenticated, UnsupportedMedia
+from stackspend.access.members import Role
+from stackspend.errors import (
+    CrossSite,
+    InsufficientRole,
+    InvalidInput,
+    InvalidScope,
+    TooLarge,
+    Unauthenticated,
+    UnsupportedMedia,
+)
 from stackspend.pricing import Override, parse_overrides
 from stackspend.pricing.agreements import OverrideChange
 from stackspend.web.asker import GivenAsker
@@ -33,8 +42,8 @@ class PriceOverrides(msgspec.Struct, frozen=True, kw_only=True):
 @get(
     "/price-overrides",
     summary="Price overrides",
-    opt={"scope": "prices:read"},
-    responses=refusals(Unauthenticated, InvalidScope),
+    opt={"scope": "prices:read", "least_role": Role.MEMBER},
+    responses=refusals(Unauthenticated, InvalidScope, InsufficientRole),
 )
 async def list_price_overrides(
     asker: GivenAsker, override_catalog: GivenOverrideCatalog, meta: GivenMeta
@@ -47,10 +56,12 @@ async def list_price_overrides(
 @put(
     "/price-overrides",
     summary="Replace all price overrides",
-    opt={"scope": "prices:write"},
+    opt={"scope": "prices:write", "least_role": Role.ADMIN},
     request_max_body_size=MAX_BODY,
     operation_class=operation_with({JSON: _FILE, TOML: TEXT}),
-    responses=refusals(InvalidInput, Unauthenticated, InvalidScope, CrossSite, TooLarge, UnsupportedMedia),
+    responses=refusals(
+        InvalidInput, Unauthenticated, InvalidScope, InsufficientRole, CrossSite, TooLarge, UnsupportedMedia
+    ),
 )
 async def replace_price_overrides(
     request: Request[object, object, State],
