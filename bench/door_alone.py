@@ -8,6 +8,7 @@ import os
 from contextlib import AsyncExitStack
 from typing import Any
 
+from stackspend.access.rate_limit import RateLimit
 from stackspend.cli.serve import serve_http
 from stackspend.settings import read_settings
 from stackspend.store.catalog import Catalog
@@ -47,7 +48,7 @@ class DoorAlone:
         heard = Heard(remembered)
         noting = asyncio.create_task(heard.run())
         self._stores.callback(noting.cancel)
-        self._door: Any = Door(remembered, spool, heard)
+        self._door: Any = Door(remembered, spool, heard, RateLimit(0, seconds=1, what="records"))
 
 
 def create_app() -> DoorAlone:

@@ -15,6 +15,7 @@ from uuid import UUID
 from litestar import Litestar
 from litestar.datastructures import State
 
+from stackspend.access.rate_limit import RateLimit
 from stackspend.ingest.book import Bookkeeper
 from stackspend.ingest.prices import OrganizationPrices
 from stackspend.ingest.pump import Pump
@@ -33,10 +34,11 @@ from stackspend.web.app_api.telemetry import TELEMETRY_HANDLERS
 from stackspend.web.envelope import stamp_request_id
 from stackspend.web.heard import Heard
 from stackspend.web.logs import configure_logs
-from stackspend.web.openapi import door_paths, openapi_config
+from stackspend.web.openapi import door_paths, openapi_config, with_rate_limits
 from stackspend.web.pages import pages_router
 from stackspend.web.problems import EXCEPTION_HANDLERS
 from stackspend.web.public_api import public_router
+from stackspend.web.public_api.api_key import stamp_rate_limit
 from stackspend.web.receive import PREFIX, Door, Receive, Scope, Send
 from stackspend.web.remembered import RememberedCatalog
 from stackspend.web.sign_in import open_sign_in_link
@@ -80,10 +82,10 @@ def build(settings: Settings) -> Litestar:
         lifespan=[lifespan],
         state=State({"settings": settings, "clock": _now}),
         exception_handlers=EXCEPTION_HANDLERS,
-        before_send=[stamp_request_id],
+        before_send=[stamp_request_id, stamp_rate_limit],
         openapi_config=openapi_config(settings),
     )
-    litestar.openapi_schema.paths = {**(litestar.openapi_schema.paths or {}), **door_paths()}
+    litestar.openapi_schema.paths = {**with_rate_limits(litestar.openapi_schema.paths or {}), **door_paths()}
     return litestar
 
 
@@ -119,7 +121,13 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
             "ledger": reader,
             "prices_of": prices.of,
             "count_raw_batches": count_raw_batches,
-            "door": Door(door_catalog, spool, heard),
+            "request_limit": RateLimit(settings.api_requests_per_minute, seconds=60, what="requests"),
+            "door": Door(
+                door_catalog,
+                spool,
+                heard,
+                RateLimit(settings.ingest_records_per_second, seconds=1, what="records"),
+            ),
         }
 
 

@@ -14,6 +14,7 @@
     │   ├── UnsupportedMedia    a content type or encoding that is not read here
     │   └── NotOtlp             bytes that are not an OTLP export
     └── TransientError          worth a retry: a store is busy, locked or away
+        └── RateLimited         more in a time than a key may; worth a retry when it is over
 
 Each carries one message for a person: a sentence that says what is wrong, where, and what to do next. The domain raises
 these and never names a status code; `stackspend.web.problems` has the one table that does.
@@ -34,6 +35,14 @@ class PermanentError(StackSpendError):
 
 class TransientError(StackSpendError):
     """May succeed when it is tried again; a sender should retry."""
+
+
+class RateLimited(TransientError):
+    """More in a time than one key may. `retry_after` is in whole seconds, at least one."""
+
+    def __init__(self, message: str, *, retry_after: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after = max(1, retry_after)
 
 
 class InvalidInput(PermanentError):

@@ -31,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     catalog_url: str
     ledger_url: str
     raw_retention_days: int
+    api_requests_per_minute: int
+    ingest_records_per_second: int
     log_level: str
 
 
@@ -139,6 +141,19 @@ SETTINGS: tuple[Setting, ...] = (
         "For how many days raw batches are kept as they were received; 0 keeps them for ever. A replay can rebuild "
         "only what is kept.",
         _read_whole_number(0, 36500),
+    ),
+    Setting(
+        "api_requests_per_minute",
+        "60",
+        "How many requests a minute each API key may make of the public API, on each node; 0 sets no limit.",
+        _read_whole_number(0, 1_000_000),
+    ),
+    Setting(
+        "ingest_records_per_second",
+        "50000",
+        "How many records (log records, data points, spans) a second each API key may send, to each node; 0 sets no "
+        "limit.",
+        _read_whole_number(0, 100_000_000),
     ),
     Setting("log_level", "info", f"How much is logged: {', '.join(LOG_LEVELS)}.", _read_choice(LOG_LEVELS)),
 )

@@ -9,7 +9,7 @@ from litestar.testing import TestClient
 from structlog.testing import capture_logs
 
 from stackspend import errors
-from stackspend.errors import PermanentError, StackSpendError, TransientError
+from stackspend.errors import PermanentError, RateLimited, StackSpendError, TransientError
 from stackspend.web.envelope import stamp_request_id
 from stackspend.web.problems import ARMS, EXCEPTION_HANDLERS, Arm, arm_of
 
@@ -49,7 +49,7 @@ def test_an_error_is_answered_in_the_envelope(client: TestClient[Litestar], arm:
 
 
 def test_only_what_may_pass_is_worth_a_retry_and_soon() -> None:
-    assert [arm.error for arm in ARMS if arm.retryable] == [TransientError]
+    assert [arm.error for arm in ARMS if arm.retryable] == [RateLimited, TransientError]
 
 
 def test_a_retry_is_asked_for_within_claude_codes_patience(client: TestClient[Litestar]) -> None:

@@ -23,5 +23,5 @@ class DoorCatalog(Protocol):
     async def touch_connection(self, connection_id: UUID, at: datetime) -> None:
         """Note that the connection was heard of; an older instant changes nothing."""
 
-    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str) -> None:
-        """Count an export that was refused, and keep the latest reason for the provider's page."""
+    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str, *, times: int = 1) -> None:
+        """Count exports that were refused, and keep the latest reason for the provider's page."""

@@ -60,6 +60,15 @@ def shown_prefix(secret: str) -> str:
     return credential.shown_prefix(secret, Kind.API_KEY)
 
 
+def read_secret(authorization: str | None, x_api_key: str | None) -> str:
+    """The well-formed secret that a request carries. Raises `Unauthenticated` for none, and for one whose checksum is
+    wrong: no store need be asked about that one."""
+    secret = read_bearer(authorization, x_api_key)
+    if not is_well_formed(secret):
+        raise Unauthenticated("The API key is malformed: check that all of it was copied (ss_live_…).")
+    return secret
+
+
 def read_bearer(authorization: str | None, x_api_key: str | None) -> str:
     """The secret that a request carries in `Authorization: Bearer …` or, without that, in `X-API-Key`.
 

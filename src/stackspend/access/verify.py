@@ -30,8 +30,8 @@ def verify_scope(key: ApiKey, scope: str) -> None:
         raise InvalidScope(f"The API key {key.prefix}… lacks the scope {scope} (it has {carried}).")
 
 
-def verify_export(key: ApiKey | None, connection: Connection | None, *, connection_id: UUID, now: datetime) -> None:
-    """Whether an export with this key may be accepted for this connection; `None` is what the catalog does not know.
+def verify_export(key: ApiKey | None, connection: Connection | None, *, connection_id: UUID, now: datetime) -> ApiKey:
+    """The key of an export that may be accepted for this connection; `None` is what the catalog does not know.
 
     Raises `Unauthenticated`, `NotFound` (no such connection, or one of another organization: one answer for both),
     `InvalidScope` (no `usage:write`, or bound to another provider of the same organization).
@@ -45,6 +45,7 @@ def verify_export(key: ApiKey | None, connection: Connection | None, *, connecti
             f"The API key {good.prefix}… is bound to the provider {good.connection_id}, not to {connection_id}; "
             "use the endpoint of its own provider, or create a key for this one."
         )
+    return good
 
 
 def unknown_connection(connection_id: UUID | str) -> NotFound:

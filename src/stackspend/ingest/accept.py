@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from stackspend.ledger.raw_batch import RawBatch
-from stackspend.otlp.body import encoding_of, unpack, unreadable
-from stackspend.otlp.export import SetAside, Signal
+from stackspend.otlp.body import encoding_of, skim, unpack
+from stackspend.otlp.export import Signal, Skimmed
 
 
 def read_export(
@@ -20,13 +20,13 @@ def read_export(
     key_prefix: str,
     user_agent: str | None,
     received_at: datetime,
-) -> tuple[RawBatch, tuple[SetAside, ...]]:
-    """The raw batch, and the records of it that are not OTLP.
+) -> tuple[RawBatch, Skimmed]:
+    """The raw batch, how many records it has, and those of them that are not OTLP.
 
     Raises UnsupportedMedia, TooLarge or NotOtlp if the export as a whole must be refused.
     """
     encoding = encoding_of(content_type)
-    set_aside = unreadable(unpack(body, content_encoding), signal, encoding)
+    skimmed = skim(unpack(body, content_encoding), signal, encoding)
     raw = RawBatch(
         organization_id=organization_id,
         connection_id=connection_id,
@@ -40,4 +40,4 @@ def read_export(
         user_agent=user_agent,
         body=body,
     )
-    return raw, set_aside
+    return raw, skimmed

@@ -3,9 +3,9 @@
 import zlib
 
 from stackspend.errors import NotOtlp, TooLarge, UnsupportedMedia
-from stackspend.otlp.export import Decoded, Encoding, SetAside, Signal
-from stackspend.otlp.json import decode_json, readable_json
-from stackspend.otlp.protobuf import decode_protobuf, parse_protobuf, protobuf_as_json
+from stackspend.otlp.export import Decoded, Encoding, Signal, Skimmed
+from stackspend.otlp.json import decode_json, readable_json, records_of
+from stackspend.otlp.protobuf import decode_protobuf, parse_protobuf, protobuf_as_json, records_in
 
 MAX_BODY = 20 * 1024 * 1024
 """The largest body in bytes, on the wire and after gunzip (OTLP/HTTP recommends 20 MiB for requests)."""
@@ -50,15 +50,15 @@ def unpack(body: bytes, content_encoding: str | None) -> bytes:
     return bytes(unpacked)
 
 
-def unreadable(body: bytes, signal: Signal, encoding: Encoding) -> tuple[SetAside, ...]:
-    """The records of an unpacked body that `decode` sets aside. Raises NotOtlp where `decode` does.
+def skim(body: bytes, signal: Signal, encoding: Encoding) -> Skimmed:
+    """How many records an unpacked body has, and which `decode` sets aside. Raises NotOtlp where `decode` does.
 
     It costs less: protobuf is read as a whole or not at all, so its values need not be looked at.
     """
     if encoding is Encoding.PROTOBUF:
-        parse_protobuf(body, signal)
-        return ()
-    return decode_json(body, signal).set_aside
+        return Skimmed(records_in(parse_protobuf(body, signal), signal))
+    decoded = decode_json(body, signal)
+    return Skimmed(records_of(decoded.export), decoded.set_aside)
 
 
 def decode(body: bytes, signal: Signal, encoding: Encoding) -> Decoded:

@@ -200,6 +200,16 @@ class Decoded(msgspec.Struct, frozen=True):
     set_aside: tuple[SetAside, ...] = ()
 
 
+class Skimmed(msgspec.Struct, frozen=True):
+    """What the door needs to know of an export: how many records it has, and those that could not be read.
+
+    Records are log records, data points and spans.
+    """
+
+    records: int
+    set_aside: tuple[SetAside, ...] = ()
+
+
 DEEPEST = 32
 """How many lists and maps deep an attribute is read; the emitters that we know nest one deep."""
 

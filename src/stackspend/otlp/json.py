@@ -67,6 +67,22 @@ def decode_json(body: bytes, signal: Signal) -> Decoded:
     return Decoded(export)
 
 
+def records_of(export: Export) -> int:
+    """How many log records, data points or spans an export has."""
+    match export:
+        case LogsExport(resource_logs=logs):
+            return sum(len(scope.log_records) for resource in logs for scope in resource.scope_logs)
+        case MetricsExport(resource_metrics=measured):
+            scopes = [scope for resource in measured for scope in resource.scope_metrics]
+            return sum(_points_of(metric) for scope in scopes for metric in scope.metrics)
+        case TracesExport(resource_spans=spans):
+            return sum(len(scope.spans) for resource in spans for scope in resource.scope_spans)
+
+
+def _points_of(metric: Metric) -> int:
+    return sum(len(data.data_points) for data in (metric.sum, metric.gauge) if data)
+
+
 def mended(body: bytes) -> bytes:
     """The body with each half of a surrogate pair that stands alone replaced by U+FFFD.
 

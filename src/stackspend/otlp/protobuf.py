@@ -54,6 +54,19 @@ def parse_protobuf(body: bytes, signal: Signal) -> Message:
     return message
 
 
+def records_in(message: Any, signal: Signal) -> int:
+    """How many log records, data points or spans a request message has."""
+    match signal:
+        case Signal.LOGS:
+            return sum(len(scope.log_records) for resource in message.resource_logs for scope in resource.scope_logs)
+        case Signal.METRICS:
+            scopes = [scope for resource in message.resource_metrics for scope in resource.scope_metrics]
+            metrics = [metric for scope in scopes for metric in scope.metrics]
+            return sum(len(metric.sum.data_points) + len(metric.gauge.data_points) for metric in metrics)
+        case Signal.TRACES:
+            return sum(len(scope.spans) for resource in message.resource_spans for scope in resource.scope_spans)
+
+
 def decode_protobuf(body: bytes, signal: Signal) -> Decoded:
     """The export in `body`. Raises NotOtlp if the bytes are not a request message of this signal."""
     message: Any = parse_protobuf(body, signal)

@@ -15,7 +15,7 @@ from stackspend.errors import TransientError
 log = structlog.get_logger()
 
 WRITE_SECONDS = 1.0
-_MOST_REFUSALS = 1_000
+_MOST_REFUSED = 1_000
 
 
 class Heard:
@@ -26,7 +26,7 @@ class Heard:
         self._pause = pause
         self._connections: dict[UUID, datetime] = {}
         self._keys: dict[UUID, datetime] = {}
-        self._refusals: list[tuple[UUID, datetime, str]] = []
+        self._refusals: dict[UUID, tuple[int, datetime, str]] = {}
         self._noted = asyncio.Event()
 
     def export(self, connection_id: UUID, key_id: UUID, at: datetime) -> None:
@@ -42,8 +42,9 @@ class Heard:
 
     def refusal(self, connection_id: UUID, at: datetime, reason: str) -> None:
         """An export was refused; the sender never sees why, so the provider's page shows it."""
-        if len(self._refusals) < _MOST_REFUSALS:
-            self._refusals.append((connection_id, at, reason))
+        times, *_ = self._refusals.get(connection_id, (0,))
+        if times or len(self._refusals) < _MOST_REFUSED:
+            self._refusals[connection_id] = (times + 1, at, reason)
             self._noted.set()
 
     async def run(self) -> None:
@@ -61,10 +62,10 @@ class Heard:
         self._noted.clear()
         connections, self._connections = self._connections, {}
         keys, self._keys = self._keys, {}
-        refusals, self._refusals = self._refusals, []
+        refusals, self._refusals = self._refusals, {}
         for connection_id, at in connections.items():
             await self._catalog.touch_connection(connection_id, at)
         for key_id, at in keys.items():
             await self._catalog.touch_key(key_id, at)
-        for connection_id, at, reason in refusals:
-            await self._catalog.note_refusal(connection_id, at, reason)
+        for connection_id, (times, at, reason) in refusals.items():
+            await self._catalog.note_refusal(connection_id, at, reason, times=times)

@@ -1,5 +1,7 @@
 """The OpenAPI 3.1 document at `/api/openapi.json`: Litestar's routes, and the OTLP door, which is none of them."""
 
+import dataclasses
+
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -26,7 +28,7 @@ from stackspend.otlp.body import MAX_BODY
 from stackspend.otlp.export import Encoding, Signal
 from stackspend.providers.types import PROVIDER_TYPES
 from stackspend.settings import Settings
-from stackspend.web.public_api import KEY_SCHEMES
+from stackspend.web.public_api import KEY_SCHEMES, PUBLIC_PREFIX
 from stackspend.web.receive import PREFIX
 from stackspend.web.session_cookie import session_scheme
 
@@ -42,6 +44,7 @@ _STATUSES = {
     "405": "Exports are sent with POST.",
     "413": f"More than {MAX_BODY} bytes, on the wire or after gunzip.",
     "415": "Neither JSON nor protobuf, or compressed with something other than gzip.",
+    "429": "RATE_LIMITED: more records a second than the key may send. Send the same body again after Retry-After.",
     "503": "Transient: send the same body again after Retry-After seconds.",
 }
 
@@ -70,6 +73,20 @@ def openapi_config(settings: Settings) -> OpenAPIConfig:
 def _operation_id(handler: HTTPRouteHandler, _method: Method, path: list[str | PathParameterDefinition]) -> str:
     """The handler's own name, which is unique within each API; the two share some handlers."""
     return f"app_{handler.handler_name}" if "app" in path else handler.handler_name
+
+
+def with_rate_limits(paths: dict[str, PathItem]) -> dict[str, PathItem]:
+    """Every answer that a route of the public API can give because of its key's rate limit, written as a 503 is."""
+    for path, item in paths.items():
+        if path.startswith(PUBLIC_PREFIX):
+            for operation in (item.get, item.put, item.post, item.patch, item.delete):
+                if (
+                    operation
+                    and operation.responses
+                    and isinstance(refused := operation.responses["503"], OpenAPIResponse)
+                ):
+                    operation.responses["429"] = dataclasses.replace(refused, description="RATE_LIMITED")
+    return paths
 
 
 def door_paths() -> dict[str, PathItem]:

@@ -21,6 +21,7 @@ from stackspend.errors import (
     InvalidScope,
     NotFound,
     NotOtlp,
+    RateLimited,
     StackSpendError,
     TooLarge,
     TransientError,
@@ -52,6 +53,7 @@ ARMS: tuple[Arm, ...] = (
     Arm(Conflict, 409, "CONFLICT", retryable=False),
     Arm(TooLarge, 413, "TOO_LARGE", retryable=False),
     Arm(UnsupportedMedia, 415, "UNSUPPORTED_MEDIA", retryable=False),
+    Arm(RateLimited, 429, "RATE_LIMITED", retryable=True),
     Arm(TransientError, 503, "UNAVAILABLE", retryable=True),
 )
 INTERNAL = Arm(StackSpendError, 500, "INTERNAL", retryable=False)
@@ -99,9 +101,11 @@ def refusals(*errors: type[StackSpendError]) -> dict[int, ResponseSpec]:
     }
 
 
-def _refuse(request: Request[object, object, State], arm: Arm, message: str) -> Response[Refusal]:
+def _refuse(
+    request: Request[object, object, State], arm: Arm, message: str, *, retry_after: int = RETRY_AFTER_SECONDS
+) -> Response[Refusal]:
     refusal = Refusal(error=Problem(code=arm.code, message=message), meta=Meta(request_id=request_id(request.scope)))
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if arm.retryable else {}
+    headers = {"Retry-After": str(retry_after)} if arm.retryable else {}
     return Response(refusal, status_code=arm.status, media_type="application/json", headers=headers)
 
 
@@ -110,6 +114,8 @@ def answer_refused(request: Request[object, object, State], error: StackSpendErr
     arm = arm_of(error)
     if arm is INTERNAL:
         return answer_bug(request, error)
+    if isinstance(error, RateLimited):
+        return _refuse(request, arm, error.message, retry_after=error.retry_after)
     if arm.retryable:
         log.warning("a request could not be answered", request_id=request_id(request.scope), exc_info=error)
     return _refuse(request, arm, error.message)

@@ -16,12 +16,14 @@ import msgspec
 import structlog
 
 from stackspend.access.door import DoorCatalog
-from stackspend.access.keys import is_well_formed, read_bearer
+from stackspend.access.keys import read_secret
+from stackspend.access.rate_limit import RateLimit
 from stackspend.access.verify import unknown_connection, verify_export
 from stackspend.errors import (
     InvalidScope,
     NotFound,
     NotOtlp,
+    RateLimited,
     StackSpendError,
     TooLarge,
     Unauthenticated,
@@ -50,8 +52,10 @@ class MethodNotAllowed(StackSpendError):
 _METHOD_NOT_ALLOWED = Arm(MethodNotAllowed, 405, "METHOD_NOT_ALLOWED", retryable=False)
 # An exporter never sends a batch again after a 500, so a fault of ours is a 503 here: the batch may yet be kept.
 _FAULT = Arm(StackSpendError, 503, "UNAVAILABLE", retryable=True)
+# What an exporter sends again, and then after the same time: it gives up on what it would have to wait longer for.
+_RETRYABLE = {429, _FAULT.status}
 # google.rpc.Code, by HTTP status.
-_RPC_CODES = {400: 3, 401: 16, 403: 7, 404: 5, 405: 12, 413: 3, 415: 3, 503: 14}
+_RPC_CODES = {400: 3, 401: 16, 403: 7, 404: 5, 405: 12, 413: 3, 415: 3, 429: 8, 503: 14}
 
 # The Office add-in is browser code: its exports are cross-origin requests with an Authorization header.
 _CORS = [
@@ -72,10 +76,11 @@ class Target(msgspec.Struct, frozen=True):
 class Door:
     """The ASGI application below PREFIX."""
 
-    def __init__(self, catalog: DoorCatalog, spool: Spool, heard: Heard) -> None:
+    def __init__(self, catalog: DoorCatalog, spool: Spool, heard: Heard, record_limit: RateLimit) -> None:
         self._catalog = catalog
         self._spool = spool
         self._heard = heard
+        self._record_limit = record_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
@@ -102,7 +107,7 @@ class Door:
         now = datetime.now(UTC)
         organization_id, key_id, key_prefix = await self._authorize(target, headers, now)
         body = await _read_body(headers.get(b"content-length"), receive)
-        raw, set_aside = read_export(
+        raw, skimmed = read_export(
             body,
             target.signal,
             content_type=headers.get(b"content-type"),
@@ -114,26 +119,27 @@ class Door:
             user_agent=headers.get(b"user-agent"),
             received_at=now,
         )
+        self._record_limit.take(key_id, skimmed.records, now)
         await self._spool.append(raw)
         self._heard.export(target.connection_id, key_id, now)
-        return target.signal, set_aside
+        return target.signal, skimmed.set_aside
 
     async def _authorize(self, target: Target, headers: dict[bytes, str], now: datetime) -> tuple[UUID, UUID, str]:
-        """The organization, key and key prefix of a request that may export; refusals are noted for the owner."""
-        connection = await self._catalog.connection(target.connection_id)
+        """The organization, key and key prefix of a request that may export; refusals are noted for the owner.
+
+        A malformed key is refused before the catalog is asked anything. What is noted of a connection that does not
+        exist goes nowhere.
+        """
         try:
-            secret = read_bearer(headers.get(b"authorization"), headers.get(b"x-api-key"))
-            if not is_well_formed(secret):
-                raise Unauthenticated("The API key is malformed: check that all of it was copied (ss_live_…).")
+            secret = read_secret(headers.get(b"authorization"), headers.get(b"x-api-key"))
+            connection = await self._catalog.connection(target.connection_id)
             key = await self._catalog.key_by_digest(hashlib.sha256(secret.encode()).digest())
-            verify_export(key, connection, connection_id=target.connection_id, now=now)
-        except (Unauthenticated, InvalidScope) as error:
-            if connection:
-                self._heard.refusal(target.connection_id, now, error.message)
+            good = verify_export(key, connection, connection_id=target.connection_id, now=now)
+            self._record_limit.admit(good.id, now)
+        except (Unauthenticated, InvalidScope, RateLimited) as error:
+            self._heard.refusal(target.connection_id, now, error.message)
             raise
-        if key is None:  # verify_export has refused it
-            raise Unauthenticated("The API key is not known here.")
-        return key.organization_id, key.id, key.prefix
+        return good.organization_id, good.id, good.prefix
 
 
 @lru_cache(maxsize=1024)
@@ -207,7 +213,7 @@ async def _send(send: Send, status: int, body: bytes, headers: list[tuple[bytes,
     headers = headers + _CORS
     if status == _METHOD_NOT_ALLOWED.status:
         headers.append((b"allow", b"POST, OPTIONS"))
-    if status == _FAULT.status:
+    if status in _RETRYABLE:
         headers.append((b"retry-after", str(RETRY_AFTER_SECONDS).encode()))
     if status != 204:
         headers.append((b"content-length", str(len(body)).encode()))

@@ -75,5 +75,5 @@ class RememberedCatalog:
     async def touch_connection(self, connection_id: UUID, at: datetime) -> None:
         await self._catalog.touch_connection(connection_id, at)
 
-    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str) -> None:
-        await self._catalog.note_refusal(connection_id, at, reason)
+    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str, *, times: int = 1) -> None:
+        await self._catalog.note_refusal(connection_id, at, reason, times=times)

@@ -14,6 +14,7 @@ from litestar.datastructures import State
 from litestar.testing import AsyncTestClient
 
 from stackspend.access.members import Member, Role
+from stackspend.access.rate_limit import RateLimit
 from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
 from stackspend.access.sign_in import new_sign_in_url
 from stackspend.pricing import default_price_list
@@ -26,6 +27,7 @@ from stackspend.web.envelope import stamp_request_id
 from stackspend.web.heard import Heard
 from stackspend.web.problems import EXCEPTION_HANDLERS
 from stackspend.web.public_api import public_router
+from stackspend.web.public_api.api_key import stamp_rate_limit
 from stackspend.web.sign_in import open_sign_in_link
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -84,7 +86,7 @@ def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: Ra
     return Litestar(
         route_handlers=[app_router(), public_router(), open_sign_in_link],
         exception_handlers=EXCEPTION_HANDLERS,
-        before_send=[stamp_request_id],
+        before_send=[stamp_request_id, stamp_rate_limit],
         openapi_config=None,
         logging_config=None,
         state=State(
@@ -92,6 +94,7 @@ def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: Ra
                 "catalog": catalog,
                 "door_catalog": catalog,
                 "heard": Heard(catalog),
+                "request_limit": RateLimit(settings.api_requests_per_minute, seconds=60, what="requests"),
                 "settings": settings,
                 "clock": clock,
                 "count_raw_batches": raw_batches,

@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 import msgspec
 from google.rpc.status_pb2 import Status
 
+from stackspend.access.rate_limit import RateLimit
 from tests.captured import SentExport
 from tests.running import RunningServer
 
 JSON = {"Content-Type": "application/json"}
 PROTOBUF = {"Content-Type": "application/x-protobuf"}
 PATIENCE = 60.0  # seconds
+NO_LIMIT = RateLimit(0, seconds=1, what="records")
 
 
 class HttpAnswer(msgspec.Struct, frozen=True):

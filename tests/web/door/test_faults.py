@@ -25,7 +25,7 @@ from stackspend.web.remembered import RememberedCatalog
 from tests.ledger.deliver import counted, node
 from tests.ledger.memory import MemoryLedger
 from tests.ledger.telemetry import logs, record
-from tests.web.door.sending import HttpAnswer
+from tests.web.door.sending import NO_LIMIT, HttpAnswer
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 BODY = json.dumps(logs([record("api_request", 0, cost_usd=0.25, session__id="s")])).encode()
@@ -117,7 +117,7 @@ class FailingSpool:
 async def test_an_export_that_cannot_be_kept_is_asked_for_again_soon(
     acme: Acme, fault: Exception, message: str
 ) -> None:
-    answer = await ask(Door(acme.catalog, FailingSpool(fault), Heard(acme.catalog)), acme)
+    answer = await ask(Door(acme.catalog, FailingSpool(fault), Heard(acme.catalog), NO_LIMIT), acme)
 
     assert (answer.status, answer.message) == (503, message)
     assert int(answer.headers["retry-after"]) <= 2
@@ -138,17 +138,25 @@ class CatalogAway:
     async def touch_connection(self, connection_id: UUID, at: datetime) -> None:
         raise TransientError("The catalog did not answer.")
 
-    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str) -> None:
+    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str, *, times: int = 1) -> None:
         raise TransientError("The catalog did not answer.")
 
 
 async def test_a_catalog_that_is_away_is_no_refusal(acme: Acme, spool: SqliteSpool) -> None:
     away = CatalogAway()
 
-    answer = await ask(Door(away, spool, Heard(away)), acme)
+    answer = await ask(Door(away, spool, Heard(away), NO_LIMIT), acme)
 
     assert (answer.status, answer.message) == (503, "UNAVAILABLE: The catalog did not answer.")
     assert spool.backlog() == 0
+
+
+async def test_a_malformed_key_is_refused_without_asking_the_catalog(acme: Acme, spool: SqliteSpool) -> None:
+    away = CatalogAway()
+
+    answer = await ask(Door(away, spool, Heard(away), NO_LIMIT), acme, secret=acme.secret[:-1] + "_")
+
+    assert (answer.status, answer.message[:16]) == (401, "UNAUTHENTICATED:")
 
 
 class LedgerAway(MemoryLedger):
@@ -167,7 +175,7 @@ class LedgerAway(MemoryLedger):
 async def test_a_ledger_that_is_away_is_not_noticed_at_the_door(acme: Acme, spool: SqliteSpool) -> None:
     ledger = LedgerAway()
     pump = Pump(spool, node(ledger))
-    answer = await ask(Door(acme.catalog, spool, Heard(acme.catalog)), acme)
+    answer = await ask(Door(acme.catalog, spool, Heard(acme.catalog), NO_LIMIT), acme)
     with pytest.raises(TransientError):
         pump.step()
 
@@ -184,7 +192,7 @@ async def test_a_body_that_is_cut_off_is_not_kept(acme: Acme, spool: SqliteSpool
         {"type": "http.disconnect"},
     ]
 
-    answer = await ask(Door(acme.catalog, spool, Heard(acme.catalog)), acme, messages=cut)
+    answer = await ask(Door(acme.catalog, spool, Heard(acme.catalog), NO_LIMIT), acme, messages=cut)
 
     assert (answer.status, spool.backlog()) == (400, 0)
 
@@ -193,7 +201,8 @@ async def test_the_owner_sees_what_was_refused_and_when_the_provider_was_heard_o
     acme: Acme, spool: SqliteSpool
 ) -> None:
     heard = Heard(acme.catalog)
-    door = Door(acme.catalog, spool, heard)
+    door = Door(acme.catalog, spool, heard, NO_LIMIT)
+    await ask(door, acme, secret="hunter1")
     await ask(door, acme, secret="hunter2")
     await ask(door, acme)
 
@@ -201,7 +210,7 @@ async def test_the_owner_sees_what_was_refused_and_when_the_provider_was_heard_o
 
     connection = await acme.catalog.connection(acme.connection_id)
     assert connection is not None
-    assert connection.refused.count == 1
+    assert connection.refused.count == 2
     assert connection.refused.last_reason == "The API key is malformed: check that all of it was copied (ss_live_…)."
     assert connection.last_synced_at is not None
 
@@ -223,7 +232,7 @@ async def test_the_first_export_after_a_quiet_time_is_heard_of_at_once(acme: Acm
     heard = Heard(catalog, pause=3600)
     writing = asyncio.create_task(heard.run())
 
-    await ask(Door(catalog, spool, heard), acme)
+    await ask(Door(catalog, spool, heard, NO_LIMIT), acme)
 
     await asyncio.wait_for(catalog.heard_of.wait(), 60)
     writing.cancel()

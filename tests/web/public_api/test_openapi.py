@@ -50,7 +50,7 @@ def test_the_door_is_described(document: dict[str, Any], signal: Signal) -> None
     export = document["paths"][f"/api/v1/public/ingest/otel/{{provider}}/{{connection_id}}/v1/{signal}"]["post"]
 
     assert export["requestBody"]["content"].keys() == {"application/json", "application/x-protobuf"}
-    assert export["responses"].keys() == {"202", "400", "401", "403", "404", "405", "413", "415", "503"}
+    assert export["responses"].keys() == {"202", "400", "401", "403", "404", "405", "413", "415", "429", "503"}
     assert {parameter["name"] for parameter in export["parameters"]} == {"provider", "connection_id"}
 
 

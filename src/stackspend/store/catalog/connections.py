@@ -57,13 +57,13 @@ class Connections(Transactions):
         async with self._writing() as session:
             await session.execute(query)
 
-    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str) -> None:
-        """Count an export that was refused, and keep the latest reason for the provider's page."""
+    async def note_refusal(self, connection_id: UUID, at: datetime, reason: str, *, times: int = 1) -> None:
+        """Count exports that were refused, and keep the latest reason for the provider's page."""
         query = (
             update(ConnectionRow)
             .where(ConnectionRow.id == connection_id)
             .values(
-                refused_count=ConnectionRow.refused_count + 1, refused_at=at, refused_reason=reason[:LONGEST_REASON]
+                refused_count=ConnectionRow.refused_count + times, refused_at=at, refused_reason=reason[:LONGEST_REASON]
             )
         )
         async with self._writing() as session:

@@ -12,6 +12,7 @@ from stackspend.web.public_api.rollups import read_daily_rollups
 from stackspend.web.shared_api import SHARED_HANDLERS
 
 KEY_SCHEMES = ("apiKey", "bearer")
+PUBLIC_PREFIX = "/api/v1/public"
 
 _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     read_line_items,
@@ -27,7 +28,7 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
 def public_router() -> Router:
     """All routes of the public API; each names the scope that it needs."""
     return Router(
-        path="/api/v1/public",
+        path=PUBLIC_PREFIX,
         route_handlers=_HANDLERS,
         dependencies={
             **DEPENDENCIES,
