@@ -150,7 +150,7 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "ingest_records_per_second",
-        "50000",
+        "500000",
         "How many records (log records, data points, spans) a second each API key may send, to each node; 0 sets no "
         "limit.",
         _read_whole_number(0, 100_000_000),
