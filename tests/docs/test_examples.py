@@ -2,6 +2,7 @@
 
 import re
 
+from stackspend.access.leaks import KEY_PATTERN
 from stackspend.ledger.mapping_csv import read_csv, write_csv
 from stackspend.ledger.mapping_rules import read_rules
 from stackspend.pricing import default_price_list, parse_overrides
@@ -25,3 +26,7 @@ def test_the_price_overrides_do_not_contradict_each_other() -> None:
 
     assert default_price_list().with_overrides(overrides).overrides == overrides
     assert [override.model for override in overrides] == ["claude-opus-5-5", "claude-*", "fast-and-cheap"]
+
+
+def test_the_expression_for_leak_scanners_is_the_one_that_is_used() -> None:
+    assert KEY_PATTERN in (ROOT / "docs/api-keys.md").read_text().splitlines()

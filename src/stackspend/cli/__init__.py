@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "mappings import": "Replace all mapping rules by those of a CSV file, and print what that changes.",
     "mappings export": "Print all mapping rules as CSV, as the import reads it.",
     "prices import": "Replace all price overrides by those of a TOML or JSON file, and print what that changed.",
+    "check-key": "Find API keys in files or on stdin; exit code 1 if there are any.",
     "settings": "Print every setting with its meaning and its value now.",
     "version": "Print the version of StackSpend.",
 }
@@ -32,8 +33,8 @@ GROUPS: dict[str, str] = {
 
 def entry_point(command: str) -> tuple[str, str]:
     """The module and the function of a command: `init` is `init` in `init`, `prices import` is `import_prices` in
-    `prices`."""
-    name, _, verb = command.partition(" ")
+    `prices`, `check-key` is `check_key` in `check_key`."""
+    name, _, verb = command.replace("-", "_").partition(" ")
     return f"stackspend.cli.{name}", f"{verb}_{name}" if verb else name
 
 
