@@ -1,0 +1,89 @@
+"""`stackspend backtest`: what the forecast would have been worth on months that are over."""
+
+import asyncio
+import os
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from stackspend.app import open_ledger
+from stackspend.cli.organization import open_organization
+from stackspend.cli.terminal import say
+from stackspend.errors import InvalidInput, NotFound
+from stackspend.reports.question import Period
+from stackspend.settings import Settings, read_settings
+from stackspend.store.ledger.rollups import Rollups
+from stackspend.warning import backtest as measure
+from stackspend.warning.backtest import SHOWN_DAYS, Backtest, Rule
+from stackspend.warning.history import History
+from stackspend.warning.synthetic import Kind
+from stackspend.warning.windows import ONE_DAY
+
+_MOST_DAYS = 4_000
+_BEGINNING = date(2020, 1, 1)
+
+
+def backtest(*, organization: str | None = None, organizations: str = "6", data_dir: str | None = None) -> None:
+    """Measure the forecast on months that are over, as a table.
+
+    Parameters
+    ----------
+    organization
+        The name of an organization: its own history is replayed. The server must be stopped if the ledger is
+        embedded. Without it, made-up organizations of each kind are.
+    organizations
+        How many organizations of each kind are made up.
+    data_dir
+        The folder of the embedded stores; the same as STACKSPEND_DATA_DIR.
+    """
+    if organization is None:
+        seeds = range(1, _read_count(organizations) + 1)
+        rows = {kind.value: measure.backtest_synthetic(kind, seeds) for kind in Kind}
+    else:
+        history = read_history(read_settings(os.environ, data_dir=data_dir), organization)
+        rows = {organization: measure.backtest([history])}
+    if not all(rows.values()):
+        raise NotFound("There is no month to measure: a month is measured once it is over.")
+    say("\n".join(table({name: measured for name, measured in rows.items() if measured})))
+
+
+def read_history(settings: Settings, name: str) -> History:
+    """The organization's spend by UTC day, up to yesterday."""
+    yesterday = datetime.now(UTC).date() - ONE_DAY
+    organization_id = asyncio.run(_organization_id(settings, name))
+    database = open_ledger(settings)
+    try:
+        period = Period(_BEGINNING, yesterday)
+        days = Rollups(database).breakdown(organization_id, period, (), by_day=True, most=_MOST_DAYS)
+    finally:
+        database.close()
+    by_day = {row.date: row.net_amount_usd or Decimal(0) for row in days if row.date is not None}
+    return History.of(by_day, yesterday)
+
+
+def table(rows: dict[str, Backtest]) -> Iterable[str]:
+    """A table in Markdown: each rule's error over all evenings, how often the band held, our error by day."""
+    titles = ["organization", *Rule, "within the band", *(f"day {day}" for day in SHOWN_DAYS)]
+    yield f"| {' | '.join(titles)} |"
+    yield f"|---{'|--:' * (len(titles) - 1)}|"
+    for name, measured in rows.items():
+        errors = [_percent(measured.overall.wape[rule]) for rule in Rule]
+        by_day = [measured.by_day.get(day) for day in SHOWN_DAYS]
+        shown = [_percent(score.wape[Rule.OURS]) if score else "" for score in by_day]
+        yield f"| {' | '.join([name, *errors, _percent(measured.overall.covered), *shown])} |"
+
+
+async def _organization_id(settings: Settings, name: str) -> UUID:
+    async with open_organization(settings, name) as opened:
+        return opened.organization.id
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f} %"
+
+
+def _read_count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 100):
+        raise InvalidInput(f"--organizations is {text!r}, and must be a whole number from 1 to 100.")
+    return int(text)

@@ -1,0 +1,72 @@
+"""The spans of local days that budgets and forecasts are about: a day, a week, a month, a quarter.
+
+A day is a day of the organization's zone. Weeks begin on Monday (ISO 8601), quarters in January, April, July, October.
+"""
+
+import calendar
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+
+import msgspec
+
+ONE_DAY = timedelta(days=1)
+
+
+class Window(StrEnum):
+    """How long a budget runs."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """Local days, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def length(self) -> int:
+        """How many days."""
+        return (self.end - self.start).days + 1
+
+    def days(self) -> Iterator[date]:
+        """Each day in order."""
+        return (self.start + timedelta(days=n) for n in range(self.length))
+
+
+def span_of(window: Window, day: date) -> Span:
+    """The span of this kind that holds the day."""
+    if window is Window.DAY:
+        return Span(day, day)
+    if window is Window.WEEK:
+        monday = day - timedelta(days=day.weekday())
+        return Span(monday, monday + timedelta(days=6))
+    first, months = (day.month, 1) if window is Window.MONTH else (day.month - (day.month - 1) % 3, 3)
+    last = first + months - 1
+    return Span(date(day.year, first, 1), date(day.year, last, calendar.monthrange(day.year, last)[1]))
+
+
+def span_before(window: Window, day: date) -> Span:
+    """The span before the one that holds the day."""
+    return span_of(window, span_of(window, day).start - ONE_DAY)
+
+
+def day_in(zone: tzinfo, now: datetime) -> date:
+    """The local day of an instant."""
+    return now.astimezone(zone).date()
+
+
+def share_done(zone: tzinfo, now: datetime) -> float:
+    """How much of the local day lies behind, from 0 up to 1; a day may have 23 or 25 hours."""
+    today = day_in(zone, now)
+    begin, end = midnight(zone, today), midnight(zone, today + ONE_DAY)
+    return (now - begin) / (end - begin)
+
+
+def midnight(zone: tzinfo, day: date) -> datetime:
+    """The instant in UTC at which a local day begins."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
