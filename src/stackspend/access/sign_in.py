@@ -9,6 +9,7 @@ import msgspec
 from stackspend.access import credential
 from stackspend.access.credential import Kind
 from stackspend.access.members import Member
+from stackspend.actor import Actor
 
 LINK_LIFE = timedelta(hours=24)
 
@@ -33,29 +34,31 @@ class SignInLink(msgspec.Struct, frozen=True, kw_only=True):
 class SignInCatalog(Protocol):
     """What signing in asks of the catalog."""
 
-    async def add_sign_in_link(self, digest: bytes, link: SignInLink) -> None:
+    async def add_sign_in_link(self, digest: bytes, link: SignInLink, *, by: Actor, at: datetime) -> None:
         """Keep a new link."""
 
-    async def use_sign_in_link(self, digest: bytes, at: datetime) -> SignInLink | None:
+    async def use_sign_in_link(self, digest: bytes, *, by: Actor, at: datetime) -> SignInLink | None:
         """The link as it was before this use, marked used in the same transaction if it opens; `None`: no such link.
 
         Of any number of uses at the same time, one sees the link unused.
         """
 
-    async def add_session(self, digest: bytes, *, organization_id: UUID, member_id: UUID, at: datetime) -> None:
+    async def add_session(
+        self, digest: bytes, *, organization_id: UUID, member_id: UUID, by: Actor, at: datetime
+    ) -> None:
         """Keep a new session, and forget those that are dead by now."""
 
-    async def end_session_by_digest(self, digest: bytes) -> None:
+    async def end_session_by_digest(self, digest: bytes, *, by: Actor, at: datetime) -> None:
         """Forget the session; unknown ones are forgotten already."""
 
 
-async def new_sign_in_url(catalog: SignInCatalog, member: Member, *, public_url: str, now: datetime) -> str:
+async def new_sign_in_url(catalog: SignInCatalog, member: Member, *, public_url: str, by: Actor, now: datetime) -> str:
     """A fresh link that signs `member` in once within `LINK_LIFE`."""
     secret = credential.mint(Kind.SIGN_IN_LINK)
     link = SignInLink(
         organization_id=member.organization_id, member_id=member.id, expires_at=now + LINK_LIFE, used_at=None
     )
-    await catalog.add_sign_in_link(credential.digest(secret), link)
+    await catalog.add_sign_in_link(credential.digest(secret), link, by=by, at=now)
     return f"{public_url}/sign-in/{secret}"
 
 
@@ -72,23 +75,23 @@ class SignInDone(msgspec.Struct, frozen=True):
 
 
 async def sign_in(
-    catalog: SignInCatalog, secret: str, *, earlier_session: str | None, now: datetime
+    catalog: SignInCatalog, secret: str, *, earlier_session: str | None, by: Actor, now: datetime
 ) -> SignInDone | SignInRefused:
     """Use the link once. The session is always a new one, and the one that the browser brought ends.
 
     A session secret that was planted in the browser before therefore never becomes a signed-in one (OWASP ASVS 5.0,
-    7.2.4: a new session at each sign-in).
+    7.2.4: a new session at each sign-in). `by` is the visitor.
     """
     if not credential.is_well_formed(secret, Kind.SIGN_IN_LINK):
         return SignInRefused("unknown")
-    link = await catalog.use_sign_in_link(credential.digest(secret), now)
+    link = await catalog.use_sign_in_link(credential.digest(secret), by=by, at=now)
     problem = "unknown" if link is None else link.problem(now)
     if link is None or problem is not None:
         return SignInRefused(problem or "unknown")
     if earlier_session is not None:
-        await catalog.end_session_by_digest(credential.digest(earlier_session))
+        await catalog.end_session_by_digest(credential.digest(earlier_session), by=by, at=now)
     session = credential.mint(Kind.SESSION)
     await catalog.add_session(
-        credential.digest(session), organization_id=link.organization_id, member_id=link.member_id, at=now
+        credential.digest(session), organization_id=link.organization_id, member_id=link.member_id, by=by, at=now
     )
     return SignInDone(session)

@@ -9,6 +9,7 @@ from stackspend.access.organizations import CostBasis, Organization
 from stackspend.access.sessions import SignedIn
 from stackspend.access.set_up import NewKey
 from stackspend.access.sign_in import SignInCatalog
+from stackspend.actor import Actor
 from stackspend.providers.connections import Connection
 
 
@@ -22,7 +23,9 @@ class AppCatalog(SignInCatalog, Protocol):
     async def touch_session(self, organization_id: UUID, session_id: UUID, *, at: datetime) -> None:
         """Note that the session was seen."""
 
-    async def change_organization(self, organization_id: UUID, *, name: str, cost_basis: CostBasis) -> Organization:
+    async def change_organization(
+        self, organization_id: UUID, *, name: str, cost_basis: CostBasis, by: Actor, at: datetime
+    ) -> Organization:
         """The organization with this name and basis. Raises `NotFound` when there is no such organization."""
 
     async def connections(self, organization_id: UUID) -> list[Connection]:
@@ -31,14 +34,18 @@ class AppCatalog(SignInCatalog, Protocol):
     async def connection_of(self, organization_id: UUID, connection_id: UUID) -> Connection | None:
         """One of the organization's own; `None` for an unknown one and for somebody else's."""
 
-    async def add_connection(self, organization_id: UUID, *, type_name: str, name: str, at: datetime) -> Connection:
+    async def add_connection(
+        self, organization_id: UUID, *, type_name: str, name: str, by: Actor, at: datetime
+    ) -> Connection:
         """A new connection. Raises `Conflict` when the organization has a provider of this type and name."""
 
     async def keys(self, organization_id: UUID) -> list[ApiKey]:
         """All of one organization, also revoked and expired ones, newest first."""
 
-    async def add_key(self, organization_id: UUID, key: NewKey, *, created_by: UUID | None, at: datetime) -> ApiKey:
+    async def add_key(
+        self, organization_id: UUID, key: NewKey, *, created_by: UUID | None, by: Actor, at: datetime
+    ) -> ApiKey:
         """Keep a new key. Raises `NotFound` when it is bound to a provider that the organization does not have."""
 
-    async def revoke_key(self, organization_id: UUID, key_id: UUID, *, at: datetime) -> ApiKey | None:
+    async def revoke_key(self, organization_id: UUID, key_id: UUID, *, by: Actor, at: datetime) -> ApiKey | None:
         """The key, revoked now or earlier; `None` for an unknown one and for somebody else's."""

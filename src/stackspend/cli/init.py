@@ -14,6 +14,7 @@ from cyclopts import Parameter
 
 from stackspend.access.set_up import SetUp, mint_ingest_key, mint_reading_key, read_set_up
 from stackspend.access.sign_in import new_sign_in_url
+from stackspend.actor import COMMAND_LINE
 from stackspend.cli.terminal import complain, say
 from stackspend.providers.connections import endpoint
 from stackspend.settings import Settings, read_settings
@@ -91,8 +92,8 @@ async def create_missing(wanted: SetUp, settings: Settings, *, now: datetime) ->
     ingest, reading = mint_ingest_key(wanted.provider_name), mint_reading_key()
     catalog = await Catalog.open(settings.catalog_url)
     try:
-        outcome = await catalog.set_up(wanted, ingest_key=ingest.key, reading_key=reading.key, at=now)
-        url = await new_sign_in_url(catalog, outcome.owner, public_url=settings.public_url, now=now)
+        outcome = await catalog.set_up(wanted, ingest_key=ingest.key, reading_key=reading.key, by=COMMAND_LINE, at=now)
+        url = await new_sign_in_url(catalog, outcome.owner, public_url=settings.public_url, by=COMMAND_LINE, now=now)
     finally:
         await catalog.close()
     connection = outcome.connection

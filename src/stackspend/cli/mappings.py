@@ -9,7 +9,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from stackspend.cli.organization import AUTHOR, open_organization, read_file
+from stackspend.actor import COMMAND_LINE
+from stackspend.cli.organization import open_organization, read_file
 from stackspend.cli.terminal import say
 from stackspend.ledger.mapping import MappingRule
 from stackspend.ledger.mapping_change import MappingChange
@@ -64,7 +65,11 @@ async def replace_rules(settings: Settings, name: str | None, body: bytes, *, dr
         organization_id = opened.organization.id
         keys = {key.id for key in await opened.catalog.keys(organization_id)}
         return await opened.catalog.replace_mapping_rules(
-            organization_id, read_rules(read_csv(body), keys=keys), by=AUTHOR, at=datetime.now(UTC), dry_run=dry_run
+            organization_id,
+            read_rules(read_csv(body), keys=keys),
+            by=COMMAND_LINE,
+            at=datetime.now(UTC),
+            dry_run=dry_run,
         )
 
 

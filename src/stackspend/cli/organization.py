@@ -11,8 +11,6 @@ from stackspend.errors import InvalidInput
 from stackspend.settings import Settings
 from stackspend.store.catalog import Catalog
 
-AUTHOR = "the command line"
-
 
 class OpenOrganization(msgspec.Struct, frozen=True):
     """An organization beside the catalog that holds it."""

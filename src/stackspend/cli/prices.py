@@ -5,7 +5,8 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from stackspend.cli.organization import AUTHOR, open_organization, read_file
+from stackspend.actor import COMMAND_LINE
+from stackspend.cli.organization import open_organization, read_file
 from stackspend.cli.terminal import say
 from stackspend.pricing import Override, default_price_list, parse_overrides
 from stackspend.pricing.agreements import OverrideChange
@@ -37,5 +38,5 @@ async def replace_overrides(settings: Settings, name: str | None, overrides: tup
     """Keep these overrides and no others."""
     async with open_organization(settings, name) as opened:
         return await opened.catalog.replace_price_overrides(
-            opened.organization.id, overrides, by=AUTHOR, at=datetime.now(UTC)
+            opened.organization.id, overrides, by=COMMAND_LINE, at=datetime.now(UTC)
         )

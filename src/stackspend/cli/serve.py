@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from stackspend.access.sign_in import new_sign_in_url
+from stackspend.actor import COMMAND_LINE, SYSTEM
 from stackspend.cli.terminal import say
 from stackspend.errors import Conflict
 from stackspend.settings import SETTINGS, Settings, read_settings
@@ -83,8 +84,8 @@ async def welcome(settings: Settings) -> str:
     catalog = await Catalog.open(settings.catalog_url)
     try:
         now = datetime.now(UTC)
-        owner = await catalog.first_owner(organization=FIRST_ORGANIZATION, email=FIRST_OWNER, at=now)
-        url = await new_sign_in_url(catalog, owner, public_url=settings.public_url, now=now)
+        owner = await catalog.first_owner(organization=FIRST_ORGANIZATION, email=FIRST_OWNER, by=SYSTEM, at=now)
+        url = await new_sign_in_url(catalog, owner, public_url=settings.public_url, by=COMMAND_LINE, now=now)
     finally:
         await catalog.close()
     return f"StackSpend is at {settings.public_url}\nSign in as {owner.email}: {url}  (once, within 24 hours)"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from stackspend.actor import Actor
 from stackspend.pricing.overrides import Override
 
 
@@ -37,9 +38,9 @@ class OverrideCatalog(Protocol):
         """All of them, of whatever time."""
 
     async def replace_price_overrides(
-        self, organization_id: UUID, overrides: Iterable[Override], *, by: str, at: datetime, dry_run: bool = False
+        self, organization_id: UUID, overrides: Iterable[Override], *, by: Actor, at: datetime, dry_run: bool = False
     ) -> OverrideChange:
-        """These and no others, in one transaction; `by` tells in words who writes. A dry run writes nothing.
+        """These and no others, in one transaction; A dry run writes nothing.
 
         Whether they contradict each other is for `PriceList.with_overrides` to say before.
         """

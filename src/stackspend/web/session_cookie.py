@@ -16,7 +16,7 @@ from stackspend.access.sessions import ABSOLUTE_LIFE, SignedIn
 from stackspend.access.web_app import AppCatalog
 from stackspend.errors import Unauthenticated
 from stackspend.settings import Settings
-from stackspend.web.asker import Asker
+from stackspend.web.asker import Asker, member_actor
 
 _SIGNED_IN = "signed_in"
 
@@ -90,9 +90,9 @@ def signed_in_of(scope: Scope) -> SignedIn:
     return signed_in
 
 
-def provide_asker(signed_in: GivenSignedIn) -> Asker:
+def provide_asker(request: Request[object, object, State], signed_in: GivenSignedIn) -> Asker:
     """The dependency `asker` of routes that the public API has too."""
-    return Asker(organization_id=signed_in.organization.id, name=signed_in.member.email)
+    return Asker(organization_id=signed_in.organization.id, by=member_actor(request, signed_in.member))
 
 
 async def _recognize(catalog: AppCatalog, secret: str | None, now: datetime) -> SignedIn:

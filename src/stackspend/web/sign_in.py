@@ -6,6 +6,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from stackspend.access.sign_in import SignInRefused, sign_in
+from stackspend.web.asker import visitor
 from stackspend.web.dependencies import DEPENDENCIES, GivenCatalog, GivenInstant, GivenSettings
 from stackspend.web.session_cookie import cookie_name, session_cookie
 
@@ -23,7 +24,7 @@ async def open_sign_in_link(
 ) -> Redirect:
     """Sign in and go to the providers; a link that opens nothing goes to the sign-in page, which says why."""
     earlier = request.cookies.get(cookie_name(settings))
-    outcome = await sign_in(catalog, secret, earlier_session=earlier, now=now)
+    outcome = await sign_in(catalog, secret, earlier_session=earlier, by=visitor(request), now=now)
     if isinstance(outcome, SignInRefused):
         return Redirect(f"/sign-in?problem={outcome.problem}", status_code=303, headers=_SECRET_ADDRESS)
     return Redirect(

@@ -8,10 +8,16 @@ import pytest
 
 from stackspend.access.members import Member
 from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
+from stackspend.actor import COMMAND_LINE, Actor, ActorKind
 from stackspend.store.catalog import Catalog
 from tests.postgresql import PostgreSQL
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+def member(name: str) -> Actor:
+    """A member of whom only the name matters."""
+    return Actor(kind=ActorKind.MEMBER, name=name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -32,7 +38,7 @@ async def catalog(catalog_url: str) -> AsyncIterator[Catalog]:
 @pytest.fixture
 async def alice(catalog: Catalog) -> Member:
     """The owner of Acme."""
-    return await catalog.first_owner(organization="Acme", email="alice@acme.example", at=NOON)
+    return await catalog.first_owner(organization="Acme", email="alice@acme.example", by=COMMAND_LINE, at=NOON)
 
 
 @pytest.fixture
@@ -40,6 +46,6 @@ async def charlie(catalog: Catalog, alice: Member) -> Member:
     """The owner of Rival, another organization, who must see nothing of Acme."""
     wanted = read_set_up(organization="Rival", email="charlie@rival.example", provider="claude", name="Theirs")
     outcome = await catalog.set_up(
-        wanted, ingest_key=mint_ingest_key("Theirs").key, reading_key=mint_reading_key().key, at=NOON
+        wanted, ingest_key=mint_ingest_key("Theirs").key, reading_key=mint_reading_key().key, by=COMMAND_LINE, at=NOON
     )
     return outcome.owner

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from stackspend.access.members import Member
+from stackspend.actor import COMMAND_LINE
 from stackspend.errors import Conflict
 from stackspend.providers.connections import Connection, Refusals
 from stackspend.store.catalog import Catalog
@@ -17,7 +18,9 @@ LATER = NOON + timedelta(hours=1)
 
 @pytest.fixture
 async def connection(catalog: Catalog, alice: Member) -> Connection:
-    return await catalog.add_connection(alice.organization_id, type_name="claude", name="Claude Team", at=NOON)
+    return await catalog.add_connection(
+        alice.organization_id, type_name="claude", name="Claude Team", by=COMMAND_LINE, at=NOON
+    )
 
 
 async def test_a_new_connection_waits_for_telemetry(catalog: Catalog, connection: Connection) -> None:
@@ -33,8 +36,12 @@ async def test_a_name_is_given_once_per_organization(
     catalog: Catalog, alice: Member, charlie: Member, connection: Connection
 ) -> None:
     with pytest.raises(Conflict, match="There is a provider named 'Claude Team' already"):
-        await catalog.add_connection(alice.organization_id, type_name="claude", name="Claude Team", at=LATER)
-    theirs = await catalog.add_connection(charlie.organization_id, type_name="claude", name="Claude Team", at=LATER)
+        await catalog.add_connection(
+            alice.organization_id, type_name="claude", name="Claude Team", by=COMMAND_LINE, at=LATER
+        )
+    theirs = await catalog.add_connection(
+        charlie.organization_id, type_name="claude", name="Claude Team", by=COMMAND_LINE, at=LATER
+    )
     assert theirs.connection_id != connection.connection_id
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from stackspend.access.members import Member
+from stackspend.actor import COMMAND_LINE
 from stackspend.errors import TransientError
 from stackspend.store.catalog import Catalog
 from tests.store.catalog.conftest import NOON
@@ -16,7 +17,9 @@ async def test_a_row_of_one_organization_cannot_point_into_another(
     catalog: Catalog, alice: Member, charlie: Member
 ) -> None:
     with pytest.raises(IntegrityError):
-        await catalog.add_session(b"digest", organization_id=alice.organization_id, member_id=charlie.id, at=NOON)
+        await catalog.add_session(
+            b"digest", organization_id=alice.organization_id, member_id=charlie.id, by=COMMAND_LINE, at=NOON
+        )
 
 
 async def test_an_sqlite_catalog_is_read_while_it_is_written(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from stackspend.pricing import read_overrides
 from stackspend.pricing.agreements import OverrideCatalog
 from stackspend.store.catalog import Catalog
 from stackspend.store.catalog.rows import PriceOverrideRow
-from tests.store.catalog.conftest import NOON
+from tests.store.catalog.conftest import NOON, member
 
 LATER = NOON + timedelta(hours=1)
 RATE, DISCOUNT, NAME = read_overrides([
@@ -25,7 +25,7 @@ def test_the_catalog_is_what_pricing_asks_for(catalog: Catalog) -> None:
 
 async def test_overrides_are_kept_exactly_and_in_their_order(catalog: Catalog, alice: Member) -> None:
     given = [NAME, RATE, DISCOUNT]
-    await catalog.replace_price_overrides(alice.organization_id, given, by="alice", at=NOON)
+    await catalog.replace_price_overrides(alice.organization_id, given, by=member("alice"), at=NOON)
     kept = await catalog.price_overrides(alice.organization_id)
     assert kept == given
     assert kept[1].mtok is not None
@@ -35,8 +35,8 @@ async def test_overrides_are_kept_exactly_and_in_their_order(catalog: Catalog, a
 async def test_replacing_tells_what_it_changes_and_keeps_the_author_of_the_rest(
     catalog: Catalog, alice: Member
 ) -> None:
-    await catalog.replace_price_overrides(alice.organization_id, [RATE, DISCOUNT], by="alice", at=NOON)
-    change = await catalog.replace_price_overrides(alice.organization_id, [NAME, RATE], by="bob", at=LATER)
+    await catalog.replace_price_overrides(alice.organization_id, [RATE, DISCOUNT], by=member("alice"), at=NOON)
+    change = await catalog.replace_price_overrides(alice.organization_id, [NAME, RATE], by=member("bob"), at=LATER)
     assert (change.added, change.removed, change.unchanged) == ([NAME], [DISCOUNT], 1)
     query = select(PriceOverrideRow.created_by, PriceOverrideRow.created_at).order_by(PriceOverrideRow.position)
     async with catalog._reading() as session:
@@ -44,13 +44,13 @@ async def test_replacing_tells_what_it_changes_and_keeps_the_author_of_the_rest(
 
 
 async def test_a_dry_run_writes_nothing(catalog: Catalog, alice: Member) -> None:
-    change = await catalog.replace_price_overrides(alice.organization_id, [RATE], by="a", at=NOON, dry_run=True)
+    change = await catalog.replace_price_overrides(alice.organization_id, [RATE], by=member("a"), at=NOON, dry_run=True)
     assert change.added == [RATE]
     assert await catalog.price_overrides(alice.organization_id) == []
 
 
 async def test_an_organization_touches_its_own_overrides_only(catalog: Catalog, alice: Member, charlie: Member) -> None:
-    await catalog.replace_price_overrides(alice.organization_id, [RATE], by="alice", at=NOON)
-    await catalog.replace_price_overrides(charlie.organization_id, [], by="charlie", at=NOON)
+    await catalog.replace_price_overrides(alice.organization_id, [RATE], by=member("alice"), at=NOON)
+    await catalog.replace_price_overrides(charlie.organization_id, [], by=member("charlie"), at=NOON)
     assert await catalog.price_overrides(alice.organization_id) == [RATE]
     assert await catalog.price_overrides(charlie.organization_id) == []

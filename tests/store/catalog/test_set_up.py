@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from stackspend.access.members import Member
 from stackspend.access.scopes import READ_SCOPES
 from stackspend.access.set_up import SetUp, SetUpOutcome, mint_ingest_key, mint_reading_key, read_set_up
+from stackspend.actor import COMMAND_LINE
 from stackspend.store.catalog import Catalog
 from tests.store.catalog.conftest import NOON
 
@@ -14,7 +15,7 @@ WANTED = read_set_up(organization="Acme", email="Alice@Acme.example", provider="
 
 async def set_up(catalog: Catalog, wanted: SetUp = WANTED, *, at: datetime = NOON) -> SetUpOutcome:
     ingest, reading = mint_ingest_key(wanted.provider_name), mint_reading_key()
-    return await catalog.set_up(wanted, ingest_key=ingest.key, reading_key=reading.key, at=at)
+    return await catalog.set_up(wanted, ingest_key=ingest.key, reading_key=reading.key, by=COMMAND_LINE, at=at)
 
 
 async def test_an_empty_catalog_gets_everything(catalog: Catalog) -> None:
@@ -47,7 +48,7 @@ async def test_a_second_provider_gets_an_ingest_key_of_its_own(catalog: Catalog)
 async def test_a_revoked_key_is_missing(catalog: Catalog) -> None:
     outcome = await set_up(catalog)
     for key in await catalog.keys(outcome.owner.organization_id):
-        await catalog.revoke_key(outcome.owner.organization_id, key.id, at=NOON)
+        await catalog.revoke_key(outcome.owner.organization_id, key.id, by=COMMAND_LINE, at=NOON)
     assert (await set_up(catalog)).created == {"ingest_key", "api_key"}
 
 
@@ -60,9 +61,12 @@ async def test_another_organization_shares_nothing(catalog: Catalog, alice: Memb
 
 async def test_the_first_owner_is_created_once_and_then_stays_the_first(catalog: Catalog) -> None:
     first = await asyncio.gather(
-        *(catalog.first_owner(organization="Acme", email="alice@acme.example", at=NOON) for _ in range(3))
+        *(
+            catalog.first_owner(organization="Acme", email="alice@acme.example", by=COMMAND_LINE, at=NOON)
+            for _ in range(3)
+        )
     )
     later = read_set_up(organization="Rival", email="charlie@rival.example", provider="claude", name="Claude")
     await set_up(catalog, later, at=NOON + timedelta(hours=1))
-    again = await catalog.first_owner(organization="Other", email="other@example.com", at=NOON)
+    again = await catalog.first_owner(organization="Other", email="other@example.com", by=COMMAND_LINE, at=NOON)
     assert {member.id for member in first} == {again.id}

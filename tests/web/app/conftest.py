@@ -17,6 +17,7 @@ from stackspend.access.members import Member, Role
 from stackspend.access.rate_limit import RateLimit
 from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
 from stackspend.access.sign_in import new_sign_in_url
+from stackspend.actor import COMMAND_LINE
 from stackspend.pricing import default_price_list
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
@@ -116,7 +117,7 @@ async def owner_of(catalog: Catalog, organization: str, email: str) -> Member:
     """The owner of a new organization with one provider and its two keys."""
     wanted = read_set_up(organization=organization, email=email, provider="claude", name=f"Claude of {organization}")
     ingest, reading = mint_ingest_key(wanted.provider_name), mint_reading_key()
-    outcome = await catalog.set_up(wanted, ingest_key=ingest.key, reading_key=reading.key, at=NOON)
+    outcome = await catalog.set_up(wanted, ingest_key=ingest.key, reading_key=reading.key, by=COMMAND_LINE, at=NOON)
     return outcome.owner
 
 
@@ -140,14 +141,14 @@ async def member_of(catalog: Catalog, organization_id: UUID, email: str, role: R
 
 async def sign_in_as(browser: Client, catalog: Catalog, member: Member) -> Client:
     """The browser, signed in as this member from now on."""
-    url = await new_sign_in_url(catalog, member, public_url=PUBLIC_URL, now=NOON)
+    url = await new_sign_in_url(catalog, member, public_url=PUBLIC_URL, by=COMMAND_LINE, now=NOON)
     await browser.get(url.removeprefix(PUBLIC_URL), follow_redirects=False)
     return browser
 
 
 @pytest.fixture
 async def sign_in_path(catalog: Catalog, alice: Member) -> str:
-    url = await new_sign_in_url(catalog, alice, public_url=PUBLIC_URL, now=NOON)
+    url = await new_sign_in_url(catalog, alice, public_url=PUBLIC_URL, by=COMMAND_LINE, now=NOON)
     return url.removeprefix(PUBLIC_URL)
 
 

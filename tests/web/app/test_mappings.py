@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from stackspend.access.members import Member
+from stackspend.actor import COMMAND_LINE
 from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.store.catalog import Catalog
 from tests.web.app.conftest import NOON, Client
@@ -62,7 +63,7 @@ async def test_a_list_that_was_answered_can_be_sent_back(writer: Program) -> Non
 
 
 async def test_a_dry_run_tells_and_writes_nothing(writer: Program, catalog: Catalog, alice: Member) -> None:
-    await catalog.replace_mapping_rules(alice.organization_id, [PERSON], by="alice", at=NOON)
+    await catalog.replace_mapping_rules(alice.organization_id, [PERSON], by=COMMAND_LINE, at=NOON)
     moved = [rule("email", "alice@acme.example", team="Payments")]
     change = (await writer.ask("PUT", "/mappings?dry_run=true", json=moved)).json()["data"]
     assert [(one["before"]["team"], one["after"]["team"]) for one in change["changed"]] == [("Platform", "Payments")]
@@ -131,7 +132,7 @@ async def test_a_rule_for_a_key_needs_a_key_of_ones_own(
 async def test_a_body_that_cannot_be_meant_changes_nothing(
     writer: Program, catalog: Catalog, alice: Member, given: dict[str, Any], status: int, why: str
 ) -> None:
-    await catalog.replace_mapping_rules(alice.organization_id, [PERSON], by="alice", at=NOON)
+    await catalog.replace_mapping_rules(alice.organization_id, [PERSON], by=COMMAND_LINE, at=NOON)
     answer = await writer.ask("PUT", "/mappings", **given)
     assert answer.status_code == status
     assert why in answer.json()["error"]["message"]

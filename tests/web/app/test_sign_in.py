@@ -9,6 +9,7 @@ from stackspend.access.credential import Kind
 from stackspend.access.members import Member
 from stackspend.access.sessions import ABSOLUTE_LIFE, IDLE_LIFE
 from stackspend.access.sign_in import LINK_LIFE, new_sign_in_url
+from stackspend.actor import COMMAND_LINE
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
 from tests.web.app.conftest import NOON, PUBLIC_URL, Client, Clock
@@ -78,7 +79,7 @@ async def test_a_session_that_was_planted_in_the_browser_never_becomes_a_signed_
 
 async def test_signing_in_again_ends_the_earlier_session(signed_in: Client, catalog: Catalog, alice: Member) -> None:
     earlier = signed_in.cookies["stackspend_session"]
-    url = await new_sign_in_url(catalog, alice, public_url=PUBLIC_URL, now=NOON)
+    url = await new_sign_in_url(catalog, alice, public_url=PUBLIC_URL, by=COMMAND_LINE, now=NOON)
     await signed_in.get(url.removeprefix(PUBLIC_URL), follow_redirects=False)
     assert await catalog.signed_in(credential.digest(earlier)) is None
     assert (await signed_in.get(ME)).status_code == 200

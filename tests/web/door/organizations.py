@@ -11,6 +11,7 @@ import msgspec
 
 from stackspend.access.scopes import USAGE_WRITE
 from stackspend.access.set_up import mint_ingest_key, mint_key, mint_reading_key, read_set_up
+from stackspend.actor import COMMAND_LINE
 from stackspend.providers.connections import endpoint
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
@@ -30,7 +31,9 @@ async def _new_organizations(server: RunningServer, names: list[str]) -> list[Ru
 async def _new_organization(server: RunningServer, catalog: Catalog, name: str) -> RunningServer:
     wanted = read_set_up(organization=name, email="charlie@rival.example", provider="claude", name="Claude")
     ingest, reading = mint_ingest_key("Claude"), mint_reading_key()
-    outcome = await catalog.set_up(wanted, ingest_key=ingest.key, reading_key=reading.key, at=datetime.now(UTC))
+    outcome = await catalog.set_up(
+        wanted, ingest_key=ingest.key, reading_key=reading.key, by=COMMAND_LINE, at=datetime.now(UTC)
+    )
     connection_id = outcome.connection.connection_id
     return msgspec.structs.replace(
         server,
@@ -58,9 +61,9 @@ async def _new_key(server: RunningServer, scopes: frozenset[str], bound_to: UUID
     minted = mint_key("Another", scopes, connection_id=bound_to)
     organization_id, now = UUID(server.organization_id), datetime.now(UTC)
     async with catalog_of(server) as catalog:
-        key = await catalog.add_key(organization_id, minted.key, created_by=None, at=now)
+        key = await catalog.add_key(organization_id, minted.key, created_by=None, by=COMMAND_LINE, at=now)
         if revoked:
-            await catalog.revoke_key(organization_id, key.id, at=now)
+            await catalog.revoke_key(organization_id, key.id, by=COMMAND_LINE, at=now)
     return minted.secret
 
 
@@ -70,7 +73,11 @@ def new_provider(server: RunningServer, name: str) -> str:
     async def add() -> str:
         owner, now = UUID(server.organization_id), datetime.now(UTC)
         async with catalog_of(server) as catalog:
-            return str((await catalog.add_connection(owner, type_name="claude", name=name, at=now)).connection_id)
+            return str(
+                (
+                    await catalog.add_connection(owner, type_name="claude", name=name, by=COMMAND_LINE, at=now)
+                ).connection_id
+            )
 
     return asyncio.run(add())
 

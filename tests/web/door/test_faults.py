@@ -13,6 +13,7 @@ import pytest
 
 from stackspend.access.keys import ApiKey
 from stackspend.access.set_up import MintedKey, SetUpOutcome, mint_ingest_key, mint_reading_key, read_set_up
+from stackspend.actor import COMMAND_LINE
 from stackspend.errors import TransientError
 from stackspend.ingest.pump import Pump
 from stackspend.ingest.spool import Spooled
@@ -46,7 +47,9 @@ async def acme(tmp_path: Path) -> AsyncIterator[Acme]:
     catalog = await Catalog.open(f"sqlite+aiosqlite:///{tmp_path}/catalog.sqlite3")
     wanted = read_set_up(organization="Acme", email="alice@acme.example", provider="claude", name="Claude")
     key = mint_ingest_key("Claude")
-    made = await catalog.set_up(wanted, ingest_key=key.key, reading_key=mint_reading_key().key, at=NOON)
+    made = await catalog.set_up(
+        wanted, ingest_key=key.key, reading_key=mint_reading_key().key, by=COMMAND_LINE, at=NOON
+    )
     yield Acme(catalog, made, key)
     await catalog.close()
 

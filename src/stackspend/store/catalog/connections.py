@@ -5,9 +5,13 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from stackspend.access.audit import Action
+from stackspend.actor import Actor
 from stackspend.errors import Conflict
 from stackspend.providers.connections import Connection, Refusals
+from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.rows import LONGEST_REASON, ConnectionRow
 from stackspend.store.catalog.transactions import Transactions
 
@@ -15,12 +19,15 @@ from stackspend.store.catalog.transactions import Transactions
 class Connections(Transactions):
     """The questions about connections."""
 
-    async def add_connection(self, organization_id: UUID, *, type_name: str, name: str, at: datetime) -> Connection:
+    async def add_connection(
+        self, organization_id: UUID, *, type_name: str, name: str, by: Actor, at: datetime
+    ) -> Connection:
         """A new connection. Raises `Conflict` when the organization has a provider of this type and name."""
         row = new_connection(organization_id, type_name=type_name, name=name, at=at)
         try:
             async with self._writing() as session:
                 session.add(row)
+                record_new_connection(session, row, by=by)
         except IntegrityError as error:
             raise Conflict(f"There is a provider named {name!r} already; choose another name.") from error
         return to_connection(row)
@@ -74,6 +81,20 @@ def new_connection(organization_id: UUID, *, type_name: str, name: str, at: date
     """A row that is not stored yet."""
     return ConnectionRow(
         id=uuid4(), organization_id=organization_id, type=type_name, name=name, created_at=at, refused_count=0
+    )
+
+
+def record_new_connection(transaction: AsyncSession, row: ConnectionRow, *, by: Actor) -> None:
+    """Enter a new row into the audit."""
+    record(
+        transaction,
+        by,
+        Action.PROVIDER_CREATED,
+        organization_id=row.organization_id,
+        at=row.created_at,
+        subject=row.name,
+        subject_id=row.id,
+        after={"type": row.type, "name": row.name},
     )
 
 

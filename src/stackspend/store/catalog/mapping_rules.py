@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from stackspend.access.audit import Action
+from stackspend.actor import Actor
 from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.ledger.mapping_change import (
     MappingChange,
@@ -17,6 +19,7 @@ from stackspend.ledger.mapping_change import (
     subject_of,
 )
 from stackspend.ledger.mapping_rules import refuse_too_many
+from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.rows import MappingRuleRow
 from stackspend.store.catalog.transactions import Transactions
 
@@ -37,35 +40,39 @@ class MappingRules(Transactions):
         return [written[subject_of(rule)] for rule in in_order(one.rule for one in written.values())]
 
     async def replace_mapping_rules(
-        self, organization_id: UUID, rules: Iterable[MappingRule], *, by: str, at: datetime, dry_run: bool = False
+        self, organization_id: UUID, rules: Iterable[MappingRule], *, by: Actor, at: datetime, dry_run: bool = False
     ) -> MappingChange:
         """These and no others; a rule that stays as it was keeps its author. A dry run only tells."""
         wanted = list(rules)
         return await self._rewrite(organization_id, lambda _: wanted, by=by, at=at, dry_run=dry_run)
 
     async def set_mapping_rule(
-        self, organization_id: UUID, rule: MappingRule, *, by: str, at: datetime
+        self, organization_id: UUID, rule: MappingRule, *, by: Actor, at: datetime
     ) -> MappingChange:
         """Add one, or put it in the place of the one that goes by the same."""
         return await self._rewrite(
             organization_id, lambda rules: [*_without(rules, subject_of(rule)), rule], by=by, at=at
         )
 
-    async def remove_mapping_rule(self, organization_id: UUID, subject: Subject) -> MappingRule | None:
+    async def remove_mapping_rule(
+        self, organization_id: UUID, subject: Subject, *, by: Actor, at: datetime
+    ) -> MappingRule | None:
         """Forget the rule that goes by this; `None` when there is none."""
         async with self._writing() as session:
             row = await session.get(MappingRuleRow, (organization_id, *subject))
             if row is None:
                 return None
+            rule = _to_rule(row)
             await session.delete(row)
-            return _to_rule(row)
+            _record(session, change_between([rule], []), organization_id=organization_id, by=by, at=at)
+            return rule
 
     async def _rewrite(
         self,
         organization_id: UUID,
         rewrite: Callable[[Rules], Rules],
         *,
-        by: str,
+        by: Actor,
         at: datetime,
         dry_run: bool = False,
     ) -> MappingChange:
@@ -80,17 +87,33 @@ class MappingRules(Transactions):
                 for rule in change.removed:
                     await session.delete(rows[subject_of(rule)])
                 for changed in change.changed:
-                    _write(rows[subject_of(changed.after)], changed.after, by=by, at=at)
+                    _write(rows[subject_of(changed.after)], changed.after, by=by.name, at=at)
                 for rule in change.added:
                     row = MappingRuleRow(organization_id=organization_id, kind=rule.kind, pattern=rule.pattern)
-                    _write(row, rule, by=by, at=at)
+                    _write(row, rule, by=by.name, at=at)
                     session.add(row)
+                _record(session, change, organization_id=organization_id, by=by, at=at)
             return change
 
 
 async def _rows(session: AsyncSession, organization_id: UUID) -> dict[Subject, MappingRuleRow]:
     rows = await session.scalars(select(MappingRuleRow).where(MappingRuleRow.organization_id == organization_id))
     return {(MappingKind(row.kind), row.pattern): row for row in rows}
+
+
+def _record(
+    transaction: AsyncSession, change: MappingChange, *, organization_id: UUID, by: Actor, at: datetime
+) -> None:
+    record(
+        transaction,
+        by,
+        Action.MAPPINGS_CHANGED,
+        organization_id=organization_id,
+        at=at,
+        subject="Mapping rules",
+        before={"rules": [*change.removed, *(changed.before for changed in change.changed)]},
+        after={"rules": [*change.added, *(changed.after for changed in change.changed)]},
+    )
 
 
 def _without(rules: Rules, subject: Subject) -> Rules:

@@ -12,7 +12,7 @@ from stackspend.errors import Conflict
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, to: str = "head") -> None:
     """Run what is missing within the connection's transaction, which must hold the catalog's lock.
 
     Raises `Conflict` when the catalog was written by a later version of StackSpend.
@@ -21,7 +21,7 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
     except CommandError as error:
         raise Conflict(
             f"The catalog cannot be brought to this version of StackSpend ({error}); "

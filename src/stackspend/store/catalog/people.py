@@ -3,12 +3,15 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from stackspend.access.audit import Action
 from stackspend.access.members import Member, Role
 from stackspend.access.organizations import CostBasis, Organization
+from stackspend.actor import Actor
 from stackspend.errors import NotFound
+from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.rows import MemberRow, OrganizationRow
 from stackspend.store.catalog.transactions import Transactions
 
@@ -27,14 +30,28 @@ class People(Transactions):
         async with self._reading() as session:
             return to_organization(await _organization(session, organization_id)).cost_basis
 
-    async def change_organization(self, organization_id: UUID, *, name: str, cost_basis: CostBasis) -> Organization:
+    async def change_organization(
+        self, organization_id: UUID, *, name: str, cost_basis: CostBasis, by: Actor, at: datetime
+    ) -> Organization:
         """The organization with this name and basis. Raises `NotFound` when there is no such organization."""
-        own = OrganizationRow.id == organization_id
         async with self._writing() as session:
-            await session.execute(update(OrganizationRow).where(own).values(name=name, cost_basis=cost_basis))
-            return to_organization(await _organization(session, organization_id))
+            row = await _organization(session, organization_id)
+            before = {"name": row.name, "cost_basis": row.cost_basis}
+            row.name, row.cost_basis = name, cost_basis
+            record(
+                session,
+                by,
+                Action.ORGANIZATION_CHANGED,
+                organization_id=organization_id,
+                at=at,
+                subject=name,
+                subject_id=organization_id,
+                before=before,
+                after={"name": name, "cost_basis": cost_basis},
+            )
+            return to_organization(row)
 
-    async def first_owner(self, *, organization: str, email: str, at: datetime) -> Member:
+    async def first_owner(self, *, organization: str, email: str, by: Actor, at: datetime) -> Member:
         """The first owner of the oldest organization; both are created with these names when there is no organization.
 
         A server that starts on an empty catalog thereby has somebody whom its sign-in link can sign in.
@@ -50,9 +67,9 @@ class People(Transactions):
             row = await session.scalar(query)
             if row is None:
                 founded = new_organization(organization, at)
-                await add(session, founded)
+                await add(session, founded, by=by)
                 row = new_owner(founded.id, email, at)
-                await add(session, row)
+                await add(session, row, by=by)
             return to_member(row)
 
 
@@ -73,10 +90,26 @@ def new_owner(organization_id: UUID, email: str, at: datetime) -> MemberRow:
     return MemberRow(id=uuid4(), organization_id=organization_id, email=email, role=Role.OWNER, created_at=at)
 
 
-async def add(session: AsyncSession, row: OrganizationRow | MemberRow) -> None:
-    """Insert now rather than at the end, so that rows which refer to this one find it."""
+async def add(session: AsyncSession, row: OrganizationRow | MemberRow, *, by: Actor) -> None:
+    """Insert now rather than at the end, so that rows which refer to this one find it, the audit's among them."""
     session.add(row)
     await session.flush()
+    if isinstance(row, OrganizationRow):
+        organization_id, action, subject = row.id, Action.ORGANIZATION_CREATED, row.name
+        after = {"name": row.name, "cost_basis": row.cost_basis}
+    else:
+        organization_id, action, subject = row.organization_id, Action.MEMBER_CREATED, row.email
+        after = {"email": row.email, "role": row.role}
+    record(
+        session,
+        by,
+        action,
+        organization_id=organization_id,
+        at=row.created_at,
+        subject=subject,
+        subject_id=row.id,
+        after=after,
+    )
 
 
 def to_organization(row: OrganizationRow) -> Organization:

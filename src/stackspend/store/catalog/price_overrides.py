@@ -7,8 +7,11 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Select, delete, select
 
+from stackspend.access.audit import Action
+from stackspend.actor import Actor
 from stackspend.pricing import Override
 from stackspend.pricing.agreements import OverrideChange, change_between
+from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.rows import PriceOverrideRow
 from stackspend.store.catalog.transactions import Transactions
 
@@ -22,7 +25,7 @@ class PriceOverrides(Transactions):
             return [_to_override(row) for row in await session.scalars(_of(organization_id))]
 
     async def replace_price_overrides(
-        self, organization_id: UUID, overrides: Iterable[Override], *, by: str, at: datetime, dry_run: bool = False
+        self, organization_id: UUID, overrides: Iterable[Override], *, by: Actor, at: datetime, dry_run: bool = False
     ) -> OverrideChange:
         """These and no others; one that stays as it was keeps its author. A dry run only tells."""
         wanted = list(overrides)
@@ -34,7 +37,7 @@ class PriceOverrides(Transactions):
             authors = {override: (row.created_by, row.created_at) for override, row in written.items()}
             await session.execute(delete(PriceOverrideRow).where(PriceOverrideRow.organization_id == organization_id))
             for position, override in enumerate(wanted):
-                created_by, created_at = authors.get(override, (by, at))
+                created_by, created_at = authors.get(override, (by.name, at))
                 session.add(
                     PriceOverrideRow(
                         organization_id=organization_id,
@@ -44,6 +47,16 @@ class PriceOverrides(Transactions):
                         created_at=created_at,
                     )
                 )
+            record(
+                session,
+                by,
+                Action.PRICES_CHANGED,
+                organization_id=organization_id,
+                at=at,
+                subject="Price overrides",
+                before={"overrides": change.removed},
+                after={"overrides": change.added},
+            )
             return change
 
 

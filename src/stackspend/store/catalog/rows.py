@@ -8,7 +8,18 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, LargeBinary, MetaData, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from stackspend.access.names import LONGEST_EMAIL, LONGEST_NAME
@@ -139,3 +150,25 @@ class PriceOverrideRow(Row):
     entry: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(_LONGEST_AUTHOR))
+
+
+class AuditRow(Row):
+    """`position` is the order of writing; triggers refuse updates, and deletes while the organization exists."""
+
+    __tablename__ = "audit_entries"
+    __table_args__ = (Index(None, "organization_id", "position"), {"sqlite_autoincrement": True})
+
+    position: Mapped[int] = mapped_column(BigInteger().with_variant(Integer(), "sqlite"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True)
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    action: Mapped[str] = mapped_column(String(60))
+    by_kind: Mapped[str] = mapped_column(String(20))
+    by_id: Mapped[UUID | None]
+    by_name: Mapped[str] = mapped_column(String(_LONGEST_AUTHOR))
+    address: Mapped[str | None] = mapped_column(String(60))
+    request_id: Mapped[str | None] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(String(400))
+    subject_id: Mapped[str | None] = mapped_column(String(400))
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON)

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from stackspend.access.scopes import READ_SCOPES, USAGE_WRITE
 from stackspend.access.set_up import NewKey, SetUp, SetUpOutcome, Thing
-from stackspend.store.catalog.connections import new_connection, to_connection
-from stackspend.store.catalog.keys import new_key, to_key
-from stackspend.store.catalog.people import new_organization, new_owner, to_member
+from stackspend.actor import Actor
+from stackspend.store.catalog.connections import new_connection, record_new_connection, to_connection
+from stackspend.store.catalog.keys import new_key, record_new_key, to_key
+from stackspend.store.catalog.people import add, new_organization, new_owner, to_member
 from stackspend.store.catalog.rows import ApiKeyRow, ConnectionRow, MemberRow, OrganizationRow, Row
 from stackspend.store.catalog.transactions import Transactions
 
@@ -22,14 +23,16 @@ NewRow = TypeVar("NewRow", bound=Row)
 class SettingUp(Transactions):
     """The one question of a set-up: is all of this there?"""
 
-    async def set_up(self, wanted: SetUp, *, ingest_key: NewKey, reading_key: NewKey, at: datetime) -> SetUpOutcome:
+    async def set_up(
+        self, wanted: SetUp, *, ingest_key: NewKey, reading_key: NewKey, by: Actor, at: datetime
+    ) -> SetUpOutcome:
         """Create what is missing of `wanted`, and say what that was. Of several organizations of a name, the oldest.
 
         `ingest_key` is kept, bound to the provider, unless an active key can send to that provider and nothing else;
         `reading_key` unless an active key has all read scopes.
         """
         async with self._alone() as session:
-            missing = _FindOrCreate(session, at)
+            missing = _FindOrCreate(session, by=by, at=at)
             organization = await missing.organization(wanted.organization)
             owner = await missing.owner(organization.id, wanted.email)
             connection = await missing.connection(organization.id, wanted)
@@ -42,8 +45,9 @@ class SettingUp(Transactions):
 class _FindOrCreate:
     """One set-up on its way: each method finds its row or creates it, and notes what it created."""
 
-    def __init__(self, session: AsyncSession, at: datetime) -> None:
+    def __init__(self, session: AsyncSession, *, by: Actor, at: datetime) -> None:
         self._session = session
+        self._by = by
         self._at = at
         self.created: set[Thing] = set()
 
@@ -83,7 +87,14 @@ class _FindOrCreate:
             await self._create("api_key", new_key(organization_id, reading_key, created_by=None, at=self._at))
 
     async def _create(self, thing: Thing, row: NewRow) -> NewRow:
-        self._session.add(row)
-        await self._session.flush()
+        if isinstance(row, OrganizationRow | MemberRow):
+            await add(self._session, row, by=self._by)
+        else:
+            self._session.add(row)
+            await self._session.flush()
+        if isinstance(row, ConnectionRow):
+            record_new_connection(self._session, row, by=self._by)
+        if isinstance(row, ApiKeyRow):
+            record_new_key(self._session, row, by=self._by)
         self.created.add(thing)
         return row

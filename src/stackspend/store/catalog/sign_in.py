@@ -4,9 +4,13 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from stackspend.access.audit import Action
 from stackspend.access.sessions import ABSOLUTE_LIFE, IDLE_LIFE, Session, SignedIn
 from stackspend.access.sign_in import LINK_LIFE, SignInLink
+from stackspend.actor import Actor
+from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.people import to_member, to_organization
 from stackspend.store.catalog.rows import MemberRow, OrganizationRow, SessionRow, SignInLinkRow
 from stackspend.store.catalog.transactions import Transactions
@@ -15,7 +19,7 @@ from stackspend.store.catalog.transactions import Transactions
 class SignIn(Transactions):
     """The questions about links and sessions; see `stackspend.access.sign_in` for what each promises."""
 
-    async def add_sign_in_link(self, digest: bytes, link: SignInLink) -> None:
+    async def add_sign_in_link(self, digest: bytes, link: SignInLink, *, by: Actor, at: datetime) -> None:
         """Keep a new link, and forget those that expired so long ago that nobody asks why any more."""
         forgotten = link.expires_at - 10 * LINK_LIFE
         async with self._writing() as session:
@@ -29,8 +33,18 @@ class SignIn(Transactions):
                     used_at=link.used_at,
                 )
             )
+            record(
+                session,
+                by,
+                Action.SIGN_IN_LINK_CREATED,
+                organization_id=link.organization_id,
+                at=at,
+                subject=await _email(session, link.organization_id, link.member_id),
+                subject_id=link.member_id,
+                after={"expires_at": link.expires_at},
+            )
 
-    async def use_sign_in_link(self, digest: bytes, at: datetime) -> SignInLink | None:
+    async def use_sign_in_link(self, digest: bytes, *, by: Actor, at: datetime) -> SignInLink | None:
         """The link as it was before this use, locked until it is marked used if it opens; `None` when there is none."""
         async with self._writing() as session:
             row = await session.get(SignInLinkRow, digest, with_for_update=True)
@@ -42,11 +56,25 @@ class SignIn(Transactions):
                 expires_at=row.expires_at,
                 used_at=row.used_at,
             )
-            if link.problem(at) is None:
+            problem = link.problem(at)
+            if problem is None:
                 row.used_at = at
+                return link
+            record(
+                session,
+                by,
+                Action.SIGN_IN_FAILED,
+                organization_id=link.organization_id,
+                at=at,
+                subject=await _email(session, link.organization_id, link.member_id),
+                subject_id=link.member_id,
+                after={"way": "sign-in link", "problem": problem},
+            )
             return link
 
-    async def add_session(self, digest: bytes, *, organization_id: UUID, member_id: UUID, at: datetime) -> None:
+    async def add_session(
+        self, digest: bytes, *, organization_id: UUID, member_id: UUID, by: Actor, at: datetime
+    ) -> None:
         """Keep a new session, and forget those that are dead by now."""
         dead = or_(SessionRow.seen_at <= at - IDLE_LIFE, SessionRow.created_at <= at - ABSOLUTE_LIFE)
         async with self._writing() as session:
@@ -60,6 +88,17 @@ class SignIn(Transactions):
                     created_at=at,
                     seen_at=at,
                 )
+            )
+            email = await _email(session, organization_id, member_id)
+            record(
+                session,
+                by.as_member(member_id, email),
+                Action.SIGNED_IN,
+                organization_id=organization_id,
+                at=at,
+                subject=email,
+                subject_id=member_id,
+                after={"way": "sign-in link"},
             )
 
     async def signed_in(self, digest: bytes) -> SignedIn | None:
@@ -87,10 +126,28 @@ class SignIn(Transactions):
         async with self._writing() as session:
             await session.execute(query)
 
-    async def end_session_by_digest(self, digest: bytes) -> None:
+    async def end_session_by_digest(self, digest: bytes, *, by: Actor, at: datetime) -> None:
         """Forget the session; unknown ones are forgotten already."""
         async with self._writing() as session:
-            await session.execute(delete(SessionRow).where(SessionRow.digest == digest))
+            row = await session.scalar(select(SessionRow).where(SessionRow.digest == digest).with_for_update())
+            if row is None:
+                return
+            email = await _email(session, row.organization_id, row.member_id)
+            await session.delete(row)
+            record(
+                session,
+                by.as_member(row.member_id, email),
+                Action.SIGNED_OUT,
+                organization_id=row.organization_id,
+                at=at,
+                subject=email,
+                subject_id=row.member_id,
+            )
+
+
+async def _email(session: AsyncSession, organization_id: UUID, member_id: UUID) -> str:
+    query = select(MemberRow.email).where(MemberRow.organization_id == organization_id, MemberRow.id == member_id)
+    return (await session.scalars(query)).one_or_none() or "unknown"
 
 
 def _to_session(row: SessionRow) -> Session:

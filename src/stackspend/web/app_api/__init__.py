@@ -15,6 +15,7 @@ from stackspend.web.app_api.providers import (
     list_providers,
     read_provider,
 )
+from stackspend.web.asker import provide_actor
 from stackspend.web.cross_site import refuse_cross_site
 from stackspend.web.dependencies import DEPENDENCIES
 from stackspend.web.roles import provide_sees, refuse_without_role, require_role
@@ -55,6 +56,7 @@ def app_router(*more: ControllerRouterHandler) -> Router:
             "signed_in": Provide(provide_signed_in, sync_to_thread=False),
             "sees": Provide(provide_sees, sync_to_thread=False),
             "asker": Provide(provide_asker, sync_to_thread=False),
+            "by": Provide(provide_actor, sync_to_thread=False),
         },
         cache_control=CacheControlHeader(no_store=True),
         security=[{SESSION_SCHEME: []}],

@@ -8,7 +8,8 @@ from stackspend.access import credential
 from stackspend.access.members import Role
 from stackspend.errors import CrossSite, Unauthenticated
 from stackspend.web.app_api.answers import Me, member_answer, organization_answer
-from stackspend.web.dependencies import GivenCatalog, GivenMeta, GivenSettings
+from stackspend.web.asker import GivenActor
+from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta, GivenSettings
 from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
 from stackspend.web.session_cookie import GivenSignedIn, cookie_name, ended_cookie
@@ -34,10 +35,12 @@ async def read_me(signed_in: GivenSignedIn, meta: GivenMeta) -> Answer[Me]:
 )
 async def sign_out(
     request: Request[object, object, State],
+    by: GivenActor,
     catalog: GivenCatalog,
     settings: GivenSettings,
+    now: GivenInstant,
     meta: GivenMeta,
 ) -> Response[Answer[None]]:
     """End the session on the server, and make the browser forget its cookie."""
-    await catalog.end_session_by_digest(credential.digest(request.cookies[cookie_name(settings)]))
+    await catalog.end_session_by_digest(credential.digest(request.cookies[cookie_name(settings)]), by=by, at=now)
     return Response(Answer(data=None, meta=meta), cookies=[ended_cookie(settings)])

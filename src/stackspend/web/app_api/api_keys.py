@@ -11,6 +11,7 @@ from stackspend.access.scopes import SCOPES, Scope, read_scopes
 from stackspend.access.set_up import mint_key
 from stackspend.errors import CrossSite, InsufficientRole, InvalidInput, NotFound, Unauthenticated
 from stackspend.web.app_api.answers import ApiKey, CreatedApiKey, NewApiKey, api_key_answer
+from stackspend.web.asker import GivenActor
 from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta
 from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
@@ -44,6 +45,7 @@ async def list_api_keys(
 async def create_api_key(
     data: JSONBody[NewApiKey],
     signed_in: GivenSignedIn,
+    by: GivenActor,
     catalog: GivenCatalog,
     now: GivenInstant,
     meta: GivenMeta,
@@ -51,7 +53,7 @@ async def create_api_key(
     """A new key; this answer is the only one that ever holds its secret."""
     name = read_name(data.name, of="the key")
     minted = mint_key(name, read_scopes(data.scopes), connection_id=data.connection_id)
-    key = await catalog.add_key(signed_in.organization.id, minted.key, created_by=signed_in.member.id, at=now)
+    key = await catalog.add_key(signed_in.organization.id, minted.key, created_by=signed_in.member.id, by=by, at=now)
     return Answer(data=CreatedApiKey(key=minted.secret, api_key=api_key_answer(key, now)), meta=meta)
 
 
@@ -65,12 +67,13 @@ async def create_api_key(
 async def revoke_api_key(
     key_id: FromPath[UUID],
     signed_in: GivenSignedIn,
+    by: GivenActor,
     catalog: GivenCatalog,
     now: GivenInstant,
     meta: GivenMeta,
 ) -> Answer[ApiKey]:
     """From now on the key opens nothing; revoking it again changes nothing."""
-    key = await catalog.revoke_key(signed_in.organization.id, key_id, at=now)
+    key = await catalog.revoke_key(signed_in.organization.id, key_id, by=by, at=now)
     if key is None:
         raise NotFound(f"There is no API key {key_id} here.")
     return Answer(data=api_key_answer(key, now), meta=meta)

@@ -11,7 +11,8 @@ from stackspend.access.members import Role
 from stackspend.access.names import read_name
 from stackspend.access.organizations import CostBasis, read_cost_basis
 from stackspend.errors import CrossSite, InsufficientRole, InvalidInput, Unauthenticated
-from stackspend.web.dependencies import GivenCatalog, GivenMeta
+from stackspend.web.asker import GivenActor
+from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta
 from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
 from stackspend.web.session_cookie import GivenSignedIn
@@ -50,13 +51,20 @@ async def read_organization(signed_in: GivenSignedIn, meta: GivenMeta) -> Answer
     responses=refusals(InvalidInput, Unauthenticated, InsufficientRole, CrossSite),
 )
 async def change_organization(
-    data: JSONBody[NewOrganizationSettings], signed_in: GivenSignedIn, catalog: GivenCatalog, meta: GivenMeta
+    data: JSONBody[NewOrganizationSettings],
+    signed_in: GivenSignedIn,
+    by: GivenActor,
+    catalog: GivenCatalog,
+    now: GivenInstant,
+    meta: GivenMeta,
 ) -> Answer[OrganizationSettings]:
     """Both settings at once. The cost basis holds for the past too: both costs of every line item are kept."""
     changed = await catalog.change_organization(
         signed_in.organization.id,
         name=read_name(data.name, of="the organization"),
         cost_basis=read_cost_basis(data.cost_basis),
+        by=by,
+        at=now,
     )
     return Answer(data=_answer(changed), meta=meta)
 

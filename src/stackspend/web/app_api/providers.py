@@ -15,6 +15,7 @@ from stackspend.providers.connections import Connection, endpoint
 from stackspend.providers.kits import Kit, kits
 from stackspend.providers.types import PROVIDER_TYPES, ProviderType, read_provider_type
 from stackspend.web.app_api.answers import NewProvider, Provider, provider_answer
+from stackspend.web.asker import GivenActor
 from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta, GivenRawBatchCount, GivenSettings
 from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
@@ -55,6 +56,7 @@ async def list_providers(
 async def add_provider(
     data: JSONBody[NewProvider],
     signed_in: GivenSignedIn,
+    by: GivenActor,
     catalog: GivenCatalog,
     settings: GivenSettings,
     now: GivenInstant,
@@ -65,6 +67,7 @@ async def add_provider(
         signed_in.organization.id,
         type_name=read_provider_type(data.type).type,
         name=read_name(data.name, of="the provider"),
+        by=by,
         at=now,
     )
     return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches={}), meta=meta)

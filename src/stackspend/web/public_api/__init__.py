@@ -4,6 +4,7 @@ from litestar import Router
 from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
+from stackspend.web.asker import provide_actor
 from stackspend.web.dependencies import DEPENDENCIES
 from stackspend.web.public_api.api_key import provide_api_key, provide_asker
 from stackspend.web.public_api.line_items import read_explanation, read_line_items
@@ -34,6 +35,7 @@ def public_router() -> Router:
             **DEPENDENCIES,
             "api_key": Provide(provide_api_key),
             "asker": Provide(provide_asker, sync_to_thread=False),
+            "by": Provide(provide_actor, sync_to_thread=False),
         },
         security=[{scheme: []} for scheme in KEY_SCHEMES],
         tags=["Public"],

@@ -13,7 +13,7 @@ from stackspend.access.door import DoorCatalog
 from stackspend.access.keys import ApiKey, read_secret
 from stackspend.access.rate_limit import RateLimit
 from stackspend.access.verify import verify_key, verify_scope
-from stackspend.web.asker import Asker
+from stackspend.web.asker import Asker, key_actor
 from stackspend.web.heard import Heard
 
 _LIMIT_HEADERS = "rate_limit_headers"
@@ -64,6 +64,6 @@ async def stamp_rate_limit(message: Message, scope: LitestarScope) -> None:
             headers[name] = value
 
 
-def provide_asker(api_key: GivenApiKey) -> Asker:
+def provide_asker(request: Request[object, object, State], api_key: GivenApiKey) -> Asker:
     """The dependency `asker` of routes that the app API has too."""
-    return Asker(organization_id=api_key.organization_id, name=f"{api_key.name} ({api_key.prefix}…)")
+    return Asker(organization_id=api_key.organization_id, by=key_actor(request, api_key))

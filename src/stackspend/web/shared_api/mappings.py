@@ -109,7 +109,7 @@ async def replace_mappings(
     body = await read_body(request, JSON, CSV)
     keys = await _keys(catalog, asker.organization_id)
     change = await mapping_catalog.replace_mapping_rules(
-        asker.organization_id, _read_all(body, keys), by=asker.name, at=now, dry_run=dry_run
+        asker.organization_id, _read_all(body, keys), by=asker.by, at=now, dry_run=dry_run
     )
     return Answer(data=change, meta=meta)
 
@@ -134,7 +134,7 @@ async def set_mapping(
     """Add a rule, or put it in the place of the one with the same kind and pattern; answers what that changes."""
     body = await read_body(request, JSON)
     rule = read_rule(_decode(body, SentRule), keys=await _keys(catalog, asker.organization_id))
-    change = await mapping_catalog.set_mapping_rule(asker.organization_id, rule, by=asker.name, at=now)
+    change = await mapping_catalog.set_mapping_rule(asker.organization_id, rule, by=asker.by, at=now)
     return Answer(data=change, meta=meta)
 
 
@@ -148,13 +148,14 @@ async def set_mapping(
 async def remove_mapping(
     asker: GivenAsker,
     mapping_catalog: GivenMappingCatalog,
+    now: GivenInstant,
     meta: GivenMeta,
     kind: FromQuery[str],
     pattern: FromQuery[str],
 ) -> Answer[MappingRule]:
     """Forget the rule with this kind and pattern, and answer it once more."""
     subject = read_subject(kind, pattern)
-    rule = await mapping_catalog.remove_mapping_rule(asker.organization_id, subject)
+    rule = await mapping_catalog.remove_mapping_rule(asker.organization_id, subject, by=asker.by, at=now)
     if rule is None:
         raise NotFound(f"There is no mapping rule for the {subject[0]} {subject[1]} here.")
     return Answer(data=rule, meta=meta)

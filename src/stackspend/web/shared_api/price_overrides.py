@@ -81,6 +81,6 @@ async def replace_price_overrides(
     overrides = parse_overrides(body.content, "json" if body.media == JSON else "toml", name="the body")
     prices_of(asker.organization_id).with_overrides(overrides)  # refuses those that contradict each other
     change = await override_catalog.replace_price_overrides(
-        asker.organization_id, overrides, by=asker.name, at=now, dry_run=dry_run
+        asker.organization_id, overrides, by=asker.by, at=now, dry_run=dry_run
     )
     return Answer(data=change, meta=meta)

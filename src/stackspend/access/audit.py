@@ -1,0 +1,82 @@
+"""The audit: one entry for every change and sign-in, written with the change and never altered.
+
+`Action` is the list of what can be entered. An entry is for people to read later: names are kept as they were, and of
+secrets nothing is kept at all, not even a digest.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from stackspend.actor import Actor
+
+MOST_LISTED = 200
+# Credentials and what is derived from them; an entry never has a field of such a name.
+_SECRETS = frozenset({"secret", "digest", "password", "password_hash", "totp_secret", "token", "cookie"})
+
+Fields = Mapping[str, Any]
+
+
+class Action(StrEnum):
+    """What happened: the thing, a dot, and what became of it."""
+
+    ORGANIZATION_CREATED = "organization.created"
+    ORGANIZATION_CHANGED = "organization.changed"
+    MEMBER_CREATED = "member.created"
+    SIGN_IN_LINK_CREATED = "sign_in_link.created"
+    SIGNED_IN = "sign_in.succeeded"
+    SIGN_IN_FAILED = "sign_in.failed"
+    SIGNED_OUT = "sign_in.ended"
+    PROVIDER_CREATED = "provider.created"
+    KEY_CREATED = "key.created"
+    KEY_REVOKED = "key.revoked"
+    MAPPINGS_CHANGED = "mappings.changed"
+    PRICES_CHANGED = "prices.changed"
+
+
+class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry. `before` and `after` hold the fields that differ; `None` stands for what did not or does not exist.
+
+    `action` is text because an entry outlives the version of StackSpend that wrote it.
+    """
+
+    id: UUID
+    organization_id: UUID
+    at: datetime
+    action: str
+    by: Actor
+    subject: str
+    subject_id: str | None
+    before: Fields | None
+    after: Fields | None
+
+
+def difference(before: Fields | None, after: Fields | None) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """The fields that differ, as plain JSON: texts, numbers, lists no longer than `MOST_LISTED`.
+
+    Raises ValueError for a field that is named like a secret: that is a bug where the change is made.
+    """
+    old, new = _plain(before), _plain(after)
+    if old is None or new is None:
+        return old, new
+    differing = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return {name: old.get(name) for name in differing}, {name: new.get(name) for name in differing}
+
+
+def _plain(fields: Fields | None) -> dict[str, Any] | None:
+    if fields is None:
+        return None
+    secret = _SECRETS.intersection(fields)
+    if secret:
+        raise ValueError(f"The field {min(secret)} must not be in the audit.")
+    return {name: _shortened(msgspec.to_builtins(value, str_keys=True)) for name, value in fields.items()}
+
+
+def _shortened(value: Any) -> Any:
+    if not isinstance(value, list) or len(value) <= MOST_LISTED:
+        return value
+    return [*value[:MOST_LISTED], f"… and {len(value) - MOST_LISTED} more"]
