@@ -21,11 +21,14 @@ from stackspend.ingest.prices import OrganizationPrices
 from stackspend.ingest.pump import Pump
 from stackspend.ingest.roll import Roller
 from stackspend.pricing import default_price_list
+from stackspend.sample.make import Samples
+from stackspend.sample.season import DAYS
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
+from stackspend.store.ledger.samples import SampleBooks
 from stackspend.store.ledger.schema import keep_raw_batches, migrate
 from stackspend.store.ledger.spend import SpendDays
 from stackspend.store.spool import SqliteSpool
@@ -106,6 +109,8 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         heard = Heard(door_catalog)
         pump = Pump(spool, Bookkeeper(Ledger(database), prices.of))
         roller = Roller(SpendDays(database))
+        samples = make_samples(catalog, database)
+        stack.push_async_callback(samples.close)
         for work in (heard.run(), prices.run(), pump.run(), roller.run()):
             task = asyncio.create_task(work)
             stack.push_async_callback(_stop, task)
@@ -119,6 +124,7 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
             "door_catalog": door_catalog,
             "heard": heard,
             "ledger": reader,
+            "samples": samples,
             "prices_of": prices.of,
             "count_raw_batches": count_raw_batches,
             "request_limit": RateLimit(settings.api_requests_per_minute, seconds=60, what="requests"),
@@ -129,6 +135,14 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
                 RateLimit(settings.ingest_records_per_second, seconds=1, what="records"),
             ),
         }
+
+
+def make_samples(catalog: Catalog, database: LedgerDatabase, *, days: int = DAYS) -> Samples:
+    """What makes and removes samples; they are booked at the packaged prices, beside the pump."""
+    prices = default_price_list()
+    bookkeeper = Bookkeeper(Ledger(database), lambda _: prices)
+    books = SampleBooks(database, lambda batches: bookkeeper.book(batches, again=False))
+    return Samples(catalog, books, prices, days=days)
 
 
 def open_ledger(settings: Settings) -> LedgerDatabase:

@@ -36,6 +36,8 @@ class Action(StrEnum):
     KEY_REVOKED = "key.revoked"
     MAPPINGS_CHANGED = "mappings.changed"
     PRICES_CHANGED = "prices.changed"
+    SAMPLE_CREATED = "sample.created"
+    SAMPLE_REMOVED = "sample.removed"
 
 
 class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):

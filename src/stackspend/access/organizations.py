@@ -24,6 +24,8 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     created_at: datetime
     cost_basis: CostBasis
+    sample_of: UUID | None = None
+    """The organization whose sample of invented telemetry this is; None for a real one."""
 
 
 def read_cost_basis(text: str) -> CostBasis:
@@ -35,11 +37,12 @@ def read_cost_basis(text: str) -> CostBasis:
 
 
 def choose_organization(organizations: Sequence[Organization], name: str | None) -> Organization:
-    """The first of this name, or without a name the only one there is; `organizations` are all, oldest first.
+    """The first of this name, or without a name the only one there is; `organizations` are all, oldest first. A sample
+    is only chosen by its name.
 
     Raises NotFound when there is none, InvalidInput when there are several to choose from.
     """
-    named = [organization for organization in organizations if name in {None, organization.name}]
+    named = [one for one in organizations if (one.sample_of is None if name is None else one.name == name)]
     if not organizations:
         raise NotFound("There is no organization yet; create one with: stackspend init")
     names = ", ".join(sorted({organization.name for organization in organizations}))

@@ -26,12 +26,16 @@ def test_the_routes_are_those_of_the_app() -> None:
         f"/api/v1/app/api-keys/{UUID(int=1)}/revoke",
         "/api/v1/app/mappings",
         "/api/v1/app/providers",
+        "/api/v1/app/sample",
+        "/api/v1/app/sample/enter",
+        "/api/v1/app/sample/leave",
+        "/api/v1/app/sample/remove",
         "/api/v1/app/sign-out",
         "/api/v1/app/mappings",
         "/api/v1/app/organization",
         "/api/v1/app/price-overrides",
     ]
-    assert len(ROUTES) == 19
+    assert len(ROUTES) == 24
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)

@@ -42,13 +42,22 @@ def test_a_role_includes_those_below_it(role: Role, includes: str) -> None:
 
 def test_a_viewer_may_call_nothing_but_what_is_listed_here() -> None:
     open_to_viewers = [key for key, handler in EVERY.items() if handler.opt["least_role"] is Role.VIEWER]
-    assert sorted(open_to_viewers) == [("GET", f"{APP}/me"), ("POST", f"{APP}/sign-out")]
+    assert sorted(open_to_viewers) == [
+        ("GET", f"{APP}/me"),
+        ("GET", f"{APP}/sample"),
+        ("POST", f"{APP}/sample/leave"),
+        ("POST", f"{APP}/sign-out"),
+    ]
 
 
 def test_a_member_changes_nothing_but_what_is_listed_here() -> None:
     changes = {key: handler for key, handler in EVERY.items() if key[0] != "GET"}
     open_to_members = [key for key, handler in changes.items() if Role.MEMBER.includes(handler.opt["least_role"])]
-    assert sorted(open_to_members) == [("POST", f"{APP}/sign-out")]
+    assert sorted(open_to_members) == [
+        ("POST", f"{APP}/sample/enter"),
+        ("POST", f"{APP}/sample/leave"),
+        ("POST", f"{APP}/sign-out"),
+    ]
 
 
 def test_every_route_that_a_viewer_may_not_call_documents_the_refusal() -> None:

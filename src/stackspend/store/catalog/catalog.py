@@ -13,12 +13,13 @@ from stackspend.store.catalog.mapping_rules import MappingRules
 from stackspend.store.catalog.migrate import migrate
 from stackspend.store.catalog.people import People
 from stackspend.store.catalog.price_overrides import PriceOverrides
+from stackspend.store.catalog.samples import SampleOrganizations
 from stackspend.store.catalog.set_up import SettingUp
 from stackspend.store.catalog.sign_in import SignIn
 from stackspend.store.catalog.transactions import hold_lock
 
 
-class Catalog(People, SignIn, Connections, ApiKeys, SettingUp, MappingRules, PriceOverrides):
+class Catalog(People, SignIn, Connections, ApiKeys, SettingUp, MappingRules, PriceOverrides, SampleOrganizations):
     """An open catalog. Any number of processes may have the same one open."""
 
     @classmethod

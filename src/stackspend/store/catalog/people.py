@@ -60,7 +60,7 @@ class People(Transactions):
             query = (
                 select(MemberRow)
                 .join(OrganizationRow, OrganizationRow.id == MemberRow.organization_id)
-                .where(MemberRow.role == Role.OWNER)
+                .where(MemberRow.role == Role.OWNER, OrganizationRow.sample_of.is_(None))
                 .order_by(OrganizationRow.created_at, OrganizationRow.id, MemberRow.created_at, MemberRow.id)
                 .limit(1)
             )
@@ -114,7 +114,13 @@ async def add(session: AsyncSession, row: OrganizationRow | MemberRow, *, by: Ac
 
 def to_organization(row: OrganizationRow) -> Organization:
     """The value of a row."""
-    return Organization(id=row.id, name=row.name, created_at=row.created_at, cost_basis=CostBasis(row.cost_basis))
+    return Organization(
+        id=row.id,
+        name=row.name,
+        created_at=row.created_at,
+        cost_basis=CostBasis(row.cost_basis),
+        sample_of=row.sample_of,
+    )
 
 
 def to_member(row: MemberRow) -> Member:

@@ -15,6 +15,7 @@ from stackspend.web.app_api.providers import (
     list_providers,
     read_provider,
 )
+from stackspend.web.app_api.sample import SAMPLE_HANDLERS, provide_sample_catalog, provide_samples
 from stackspend.web.asker import provide_actor
 from stackspend.web.cross_site import refuse_cross_site
 from stackspend.web.dependencies import DEPENDENCIES
@@ -38,6 +39,7 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     list_api_keys,
     create_api_key,
     revoke_api_key,
+    *SAMPLE_HANDLERS,
     *SHARED_HANDLERS,
 )
 
@@ -57,6 +59,8 @@ def app_router(*more: ControllerRouterHandler) -> Router:
             "sees": Provide(provide_sees, sync_to_thread=False),
             "asker": Provide(provide_asker, sync_to_thread=False),
             "by": Provide(provide_actor, sync_to_thread=False),
+            "samples": Provide(provide_samples, sync_to_thread=False),
+            "sample_catalog": Provide(provide_sample_catalog, sync_to_thread=False),
         },
         cache_control=CacheControlHeader(no_store=True),
         security=[{SESSION_SCHEME: []}],
