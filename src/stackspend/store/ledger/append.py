@@ -1,7 +1,7 @@
 """The writing half of the ledger store: implements `stackspend.ledger.storage.LedgerStore`."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +12,15 @@ from stackspend.ledger.link import Link
 from stackspend.ledger.observation import TOKEN_KINDS, Group, Observation
 from stackspend.ledger.raw_batch import ReadBatch
 from stackspend.ledger.standing import Standing
-from stackspend.store.ledger.database import LedgerDatabase, Row
+from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.ledger.line_item_columns import line_item_columns
+from stackspend.store.ledger.native import Column, block
 from stackspend.store.ledger.rows import (
-    activity_row,
-    batch_row,
-    line_item_row,
-    link_row,
+    activity_columns,
+    batch_columns,
+    link_columns,
+    observation_columns,
     observation_of,
-    observation_row,
 )
 
 # The first arrival of each identity; a statement that was sent again is the same statement.
@@ -70,22 +71,25 @@ class Ledger:
         self._suffix = suffix
 
     def append_batches(self, batches: Sequence[ReadBatch]) -> None:
-        self._database.insert_bytes("raw_batches", [batch_row(batch) for batch in batches])
+        if batches:
+            self._database.insert_block("raw_batches", block(len(batches), batch_columns(batches)))
 
     def append_observations(self, organization_id: UUID, observations: Sequence[Observation]) -> None:
-        self._insert("observations", [observation_row(organization_id, seen) for seen in observations])
+        self._insert("observations", observations, lambda: observation_columns(organization_id, observations))
 
     def append_activity(self, organization_id: UUID, activity: Sequence[Activity]) -> None:
-        self._insert("activity", [activity_row(organization_id, counted) for counted in activity])
+        self._insert("activity", activity, lambda: activity_columns(organization_id, activity))
 
     def append_links(self, organization_id: UUID, links: Iterable[Link]) -> None:
-        self._insert("links", [link_row(organization_id, link) for link in links])
+        found = list(links)
+        self._insert("links", found, lambda: link_columns(organization_id, found))
 
     def book(self, items: Sequence[LineItem]) -> None:
-        self._insert("line_items", [line_item_row(item) for item in items])
+        self._insert("line_items", items, lambda: line_item_columns(items))
         # Afterwards: a roll-up that did not see these rows must be older than this note.
         touched = {(item.organization_id, item.usage_date) for item in items}
-        self._insert("touched_days", [{"organization_id": o, "usage_date": day} for o, day in sorted(touched)])
+        rows = [{"organization_id": o, "usage_date": day} for o, day in sorted(touched)]
+        self._database.insert("touched_days" + self._suffix, rows)
 
     def standings(
         self, organization_id: UUID, groups: Iterable[Group], new: Collection[UUID]
@@ -116,5 +120,6 @@ class Ledger:
             "groups": [(group.session, group.model) for group in groups],
         }
 
-    def _insert(self, table: str, rows: Sequence[Row]) -> None:
-        self._database.insert(table + self._suffix, rows)
+    def _insert(self, table: str, values: Sequence[object], columns: Callable[[], list[Column]]) -> None:
+        if values:
+            self._database.insert_block(table + self._suffix, block(len(values), columns()))

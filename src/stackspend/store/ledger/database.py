@@ -104,13 +104,10 @@ class LedgerDatabase:
         with self._handle() as client:
             client.raw_insert(table, insert_block=block, fmt="JSONColumns")
 
-    def insert_bytes(self, table: str, rows: Sequence[Row]) -> None:
-        """Insert rows that hold bytes, which JSON cannot."""
-        if not rows:
-            return
-        columns = list(rows[0])
+    def insert_block(self, table: str, block: bytes) -> None:
+        """Insert a block of `stackspend.store.ledger.native`."""
         with self._handle() as client:
-            client.insert(table, [[row[column] for column in columns] for row in rows], column_names=columns)
+            client.raw_insert(table, insert_block=block, fmt="Native")
 
     @contextmanager
     def _handle(self) -> Iterator[Client]:

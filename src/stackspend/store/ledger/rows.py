@@ -1,47 +1,65 @@
-"""Domain values as rows of the ledger's tables."""
+"""Domain values as rows of the ledger's tables, column by column; line items have a module of their own."""
 
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 import msgspec
 import zstandard
 
 from stackspend.ledger.activity import Activity
-from stackspend.ledger.line_item import LineItem
 from stackspend.ledger.link import Link
-from stackspend.ledger.observation import Observation, Usage
+from stackspend.ledger.observation import Observation
 from stackspend.ledger.raw_batch import ReadBatch
-from stackspend.store.ledger.database import Row
+from stackspend.store.ledger.native import (
+    Column,
+    amounts,
+    flags,
+    identifiers,
+    instants,
+    optional_identifiers,
+    optional_texts,
+    optional_whole_numbers,
+    repeated_texts,
+    texts,
+    whole_numbers,
+    words,
+)
 
 _LIGHTLY = 1
 _STATEMENT = msgspec.json.Decoder(Observation)
-_STATED = msgspec.json.Decoder(Usage)
+_ACTIVITY_PLACES = 18
+_COUNTS = ("input", "output", "cache_read", "cache_creation")
 
 
-def batch_row(read: ReadBatch) -> Row:
-    """A row of raw_batches."""
-    raw = read.raw
-    return {
-        "organization_id": raw.organization_id,
-        "connection_id": raw.connection_id,
-        "received_at": raw.received_at,
-        "batch_id": raw.batch_id,
-        "signal": raw.signal.value,
-        "encoding": raw.encoding.value,
-        "content_encoding": raw.content_encoding,
-        "key_id": raw.key_id,
-        "key_prefix": raw.key_prefix,
-        "user_agent": raw.user_agent,
-        "digest": raw.digest,
-        "records": read.records,
-        "set_aside": msgspec.json.encode(read.set_aside).decode(),
-        "size": len(raw.body),
-        "body": packed(raw.body),
-    }
+def each(name: str, values: Iterable[Any]) -> list[Any]:
+    """The attribute of each value; dots lead into what an attribute holds."""
+    return list(map(attrgetter(name), values))
 
 
-def packed(body: bytes) -> bytes:
-    """A body as it is stored: zstd, lightly."""
-    return zstandard.ZstdCompressor(level=_LIGHTLY).compress(body)
+def batch_columns(batches: Sequence[ReadBatch]) -> list[Column]:
+    """Columns of raw_batches."""
+    raws = each("raw", batches)
+    bodies = each("body", raws)
+    compressor = zstandard.ZstdCompressor(level=_LIGHTLY)
+    return [
+        identifiers("organization_id", each("organization_id", raws)),
+        identifiers("connection_id", each("connection_id", raws)),
+        instants("received_at", each("received_at", raws)),
+        identifiers("batch_id", each("batch_id", raws)),
+        words("signal", each("signal", raws)),
+        words("encoding", each("encoding", raws)),
+        words("content_encoding", each("content_encoding", raws)),
+        optional_identifiers("key_id", each("key_id", raws)),
+        words("key_prefix", each("key_prefix", raws)),
+        words("user_agent", each("user_agent", raws)),
+        texts("digest", each("digest", raws)),
+        whole_numbers("records", each("records", batches)),
+        texts("set_aside", map(msgspec.json.encode, each("set_aside", batches))),
+        whole_numbers("size", map(len, bodies)),
+        texts("body", map(compressor.compress, bodies)),
+    ]
 
 
 def unpacked(stored: bytes) -> bytes:
@@ -49,33 +67,31 @@ def unpacked(stored: bytes) -> bytes:
     return zstandard.ZstdDecompressor().decompress(stored)
 
 
-def observation_row(organization_id: UUID, seen: Observation) -> Row:
-    """A row of observations; `statement` has all of it."""
-    usage, sighting, point = seen.usage, seen.sighting, seen.point
-    return {
-        "organization_id": organization_id,
-        "session": seen.group.session,
-        "model": seen.group.model,
-        "identity": seen.identity,
-        "batch_id": sighting.batch_id,
-        "position": sighting.position,
-        "connection_id": sighting.connection_id,
-        "received_at": sighting.received_at,
-        "evidence": seen.evidence,
-        "source": seen.source,
-        "client_version": seen.context.client_version,
-        "time": seen.time,
-        "dated_by_arrival": seen.dated_by_arrival,
-        "series": point.series if point else None,
-        "time_ns": point.time_ns if point else 0,
-        "cumulative": bool(point and point.cumulative),
-        "cost": usage.cost,
-        "input": usage.input,
-        "output": usage.output,
-        "cache_read": usage.cache_read,
-        "cache_creation": usage.cache_creation,
-        "statement": msgspec.json.encode(seen).decode(),
-    }
+def observation_columns(organization_id: UUID, observations: Sequence[Observation]) -> list[Column]:
+    """Columns of observations; `statement` has all of each."""
+    groups, usages = each("group", observations), each("usage", observations)
+    sightings, points = each("sighting", observations), each("point", observations)
+    return [
+        identifiers("organization_id", [organization_id] * len(observations)),
+        repeated_texts("session", each("session", groups)),
+        words("model", each("model", groups)),
+        identifiers("identity", each("identity", observations)),
+        identifiers("batch_id", each("batch_id", sightings)),
+        whole_numbers("position", each("position", sightings)),
+        identifiers("connection_id", each("connection_id", sightings)),
+        instants("received_at", each("received_at", sightings)),
+        words("evidence", each("evidence", observations)),
+        words("source", each("source", observations)),
+        words("client_version", each("context.client_version", observations)),
+        instants("time", each("time", observations)),
+        flags("dated_by_arrival", each("dated_by_arrival", observations)),
+        optional_identifiers("series", [point.series if point else None for point in points]),
+        whole_numbers("time_ns", [point.time_ns if point else 0 for point in points]),
+        flags("cumulative", [bool(point and point.cumulative) for point in points]),
+        amounts("cost", each("cost", usages)),
+        *(optional_whole_numbers(kind, each(kind, usages)) for kind in _COUNTS),
+        texts("statement", map(msgspec.json.encode, observations)),
+    ]
 
 
 def observation_of(statement: str) -> Observation:
@@ -83,85 +99,36 @@ def observation_of(statement: str) -> Observation:
     return _STATEMENT.decode(statement)
 
 
-def line_item_row(item: LineItem) -> Row:
-    """A row of line_items."""
-    who, context, usage = item.who, item.context, item.usage
-    return {
-        "organization_id": item.organization_id,
-        "usage_date": item.usage_date,
-        "id": item.id,
-        "version": item.version,
-        "state": item.state,
-        "identity": item.identity,
-        "usage_time": item.usage_time,
-        "connection_id": item.connection_id,
-        "key_id": item.key_id,
-        "provider_type": item.provider_type,
-        "source": item.source,
-        "evidence": item.evidence,
-        "group_session": item.group_session,
-        "session_id": item.session_id,
-        "model": item.model,
-        "user": who.name,
-        "user_email": who.email,
-        "user_declared": who.declared,
-        "enduser_id": who.enduser_id,
-        "account_uuid": who.account_uuid,
-        "account_id": who.account_id,
-        "user_id": who.user_id,
-        **msgspec.structs.asdict(context),
-        "tags": item.tags,
-        "reported_cost": usage.cost,
-        "cost_from_metrics": item.cost_from_metrics,
-        "list_cost": item.list_cost,
-        "list_price": item.list_price,
-        "unpriced": item.unpriced,
-        "assumptions": item.assumptions,
-        "input": usage.input,
-        "output": usage.output,
-        "cache_read": usage.cache_read,
-        "cache_creation": usage.cache_creation,
-        "cache_creation_5m": usage.cache_creation_5m,
-        "cache_creation_1h": usage.cache_creation_1h,
-        "stated": msgspec.json.encode(item.stated).decode(),
-        "request_id": item.request_id,
-        "trace_id": item.trace_id,
-        "batch_id": item.batch_id,
-        "position": item.position,
-        "received_at": item.received_at,
-        "dated_by_arrival": item.dated_by_arrival,
-    }
+def activity_columns(organization_id: UUID, activity: Sequence[Activity]) -> list[Column]:
+    """Columns of activity."""
+    who, sightings = each("who", activity), each("sighting", activity)
+    return [
+        identifiers("organization_id", [organization_id] * len(activity)),
+        identifiers("identity", each("identity", activity)),
+        whole_numbers("rank", each("rank", activity)),
+        words("kind", each("kind", activity)),
+        amounts("value", each("value", activity), places=_ACTIVITY_PLACES),
+        instants("time", each("time", activity)),
+        identifiers("connection_id", each("connection_id", sightings)),
+        words("source", each("source", activity)),
+        optional_texts("session_id", each("session_id", activity)),
+        words("model", each("model", activity)),
+        words("label", each("label", activity)),
+        words("user", each("name", who)),
+        words("user_email", each("email", who)),
+        words("account_uuid", each("account_uuid", who)),
+        words("account_id", each("account_id", who)),
+        words("user_id", each("user_id", who)),
+        identifiers("batch_id", each("batch_id", sightings)),
+        instants("received_at", each("received_at", sightings)),
+    ]
 
 
-def stated_of(text: str) -> Usage:
-    """The `stated` column of a line item."""
-    return _STATED.decode(text)
-
-
-def activity_row(organization_id: UUID, counted: Activity) -> Row:
-    """A row of activity."""
-    return {
-        "organization_id": organization_id,
-        "identity": counted.identity,
-        "rank": counted.rank,
-        "kind": counted.kind,
-        "value": counted.value,
-        "time": counted.time,
-        "connection_id": counted.sighting.connection_id,
-        "source": counted.source,
-        "session_id": counted.session_id,
-        "model": counted.model,
-        "label": counted.label,
-        "user": counted.who.name,
-        "user_email": counted.who.email,
-        "account_uuid": counted.who.account_uuid,
-        "account_id": counted.who.account_id,
-        "user_id": counted.who.user_id,
-        "batch_id": counted.sighting.batch_id,
-        "received_at": counted.sighting.received_at,
-    }
-
-
-def link_row(organization_id: UUID, link: Link) -> Row:
-    """A row of links."""
-    return {"organization_id": organization_id, "kind": link.kind, "key": link.key, "name": link.name}
+def link_columns(organization_id: UUID, links: Sequence[Link]) -> list[Column]:
+    """Columns of links."""
+    return [
+        identifiers("organization_id", [organization_id] * len(links)),
+        words("kind", each("kind", links)),
+        texts("key", each("key", links)),
+        texts("name", each("name", links)),
+    ]

@@ -236,6 +236,8 @@ ORDER BY (organization_id, usage_date)
 STEPS: tuple[tuple[str, ...], ...] = (
     (_RAW_BATCHES, _OBSERVATIONS, _LINE_ITEMS, _ACTIVITY, _LINKS),
     (_TOUCHED_DAYS, _SPEND_DAYS, _ROLLED_DAYS),
+    # Nobody reads it: an explanation finds what was stated in the observations.
+    ("ALTER TABLE line_items DROP COLUMN IF EXISTS stated",),
 )
 """Step n brings a ledger of n - 1 steps to n. A step that has been released is never edited."""
 
