@@ -24,7 +24,7 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class LineItem(msgspec.Struct, frozen=True):
+class LineItem(msgspec.Struct, frozen=True, gc=False):
     """One line item. USD as Decimal, tokens as int, instants aware UTC; None is unknown.
 
     `usage.cost` is the reported cost, `list_cost` our price list x tokens; neither is billed. `identity` is that of the

@@ -18,6 +18,10 @@ LONG_CONTEXT = "[1m]"
 """A suffix that the client adds to a model's name on some signals only; it is the same model."""
 
 
+_canonical = msgspec.json.Encoder(order="deterministic").encode
+_as_uuid = msgspec.convert  # a fifth of the time that UUID(bytes=…) takes, at two ids a record
+
+
 class Evidence(StrEnum):
     """Which signal said it."""
 
@@ -26,7 +30,7 @@ class Evidence(StrEnum):
     SPAN = "span"
 
 
-class Usage(msgspec.Struct, frozen=True):
+class Usage(msgspec.Struct, frozen=True, gc=False):
     """Quantities: USD as Decimal, tokens as int; None is "not said", which is not zero.
 
     `cache_creation` includes its parts of five minutes and one hour, where the client splits them.
@@ -49,7 +53,7 @@ def usage_of(quantities: Mapping[str, Any]) -> Usage:
 TOKEN_KINDS = ("input", "output", "cache_read", "cache_creation")
 
 
-class Identity(msgspec.Struct, frozen=True):
+class Identity(msgspec.Struct, frozen=True, gc=False):
     """Who, as stated; any may be missing. `declared`: the name came from resource attributes that a user can set."""
 
     email: str | None = None
@@ -66,7 +70,7 @@ class Identity(msgspec.Struct, frozen=True):
         return folded or self.enduser_id or self.account_uuid or self.account_id or self.user_id
 
 
-class Context(msgspec.Struct, frozen=True):
+class Context(msgspec.Struct, frozen=True, gc=False):
     """What the usage was for. `query_source` is in the one vocabulary of `sources.vocabulary`."""
 
     query_source: str | None = None
@@ -85,7 +89,7 @@ class Context(msgspec.Struct, frozen=True):
     plan: str | None = None
 
 
-class Sighting(msgspec.Struct, frozen=True):
+class Sighting(msgspec.Struct, frozen=True, gc=False):
     """Where and when an observation arrived: raw batch, connection, API key, and the record's place in the batch."""
 
     batch_id: UUID
@@ -95,7 +99,7 @@ class Sighting(msgspec.Struct, frozen=True):
     position: int
 
 
-class Point(msgspec.Struct, frozen=True):
+class Point(msgspec.Struct, frozen=True, gc=False):
     """The place of a metric data point in its stream (OTLP metrics data model).
 
     `series` names stream and start, `cell` the attributes without the token kind, so that the cost point and the token
@@ -109,7 +113,7 @@ class Point(msgspec.Struct, frozen=True):
     cumulative: bool
 
 
-class Group(msgspec.Struct, frozen=True, order=True):
+class Group(msgspec.Struct, frozen=True, order=True, gc=False):
     """The unit in which events, metrics and spans are compared: one session and one model.
 
     `session` is the session id; without one `~` and the stated name of the user, or `^` and a trace id. `model` has no
@@ -120,7 +124,7 @@ class Group(msgspec.Struct, frozen=True, order=True):
     model: str
 
 
-class Observation(msgspec.Struct, frozen=True):
+class Observation(msgspec.Struct, frozen=True, gc=False):
     """One statement about usage, and the sighting of it. `time` is aware UTC; `dated_by_arrival` says that the
     stated time was missing or in the future, so that `time` is the time of arrival. `model` is as stated."""
 
@@ -149,5 +153,4 @@ def group_of(session_id: str | None, model: str | None, who: Identity) -> Group:
 
 def identity_hash(*parts: object) -> UUID:
     """A deterministic identity of the parts, the same on every node and in every replay."""
-    text = msgspec.json.encode(parts, order="deterministic")
-    return UUID(bytes=blake2b(text, digest_size=16).digest())
+    return _as_uuid(blake2b(_canonical(parts), digest_size=16).digest(), UUID)

@@ -19,7 +19,7 @@ from stackspend.money import EXACT, USD_PLACES
 QUANTITIES = ("cost", *TOKEN_KINDS)
 
 
-class Booking(msgspec.Struct, frozen=True):
+class Booking(msgspec.Struct, frozen=True, gc=False):
     """What is booked of one observation, or of one cell of metric points.
 
     `identity` names the booking; `observation` is the event or span, or the first point of the cell; `usage` is what is
@@ -41,16 +41,17 @@ class Booking(msgspec.Struct, frozen=True):
 
         An event is a request, and counts as one even when it cost nothing.
         """
-        nothing = not any(getattr(self.usage, quantity) for quantity in QUANTITIES)
-        return nothing and self.observation.evidence is not Evidence.EVENT
+        if self.observation.evidence is Evidence.EVENT:
+            return False
+        return not any(getattr(self.usage, quantity) for quantity in QUANTITIES)
 
 
 def unique(observations: Iterable[Observation]) -> list[Observation]:
     """One observation for each identity, the one that arrived first, in the order of their times."""
     first: dict[UUID, Observation] = {}
     for seen in observations:
-        other = first.get(seen.identity)
-        if other is None or _arrival(seen) < _arrival(other):
+        other = first.setdefault(seen.identity, seen)
+        if other is not seen and _arrival(seen) < _arrival(other):
             first[seen.identity] = seen
     return sorted(first.values(), key=lambda seen: (seen.time, seen.identity))
 

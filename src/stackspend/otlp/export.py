@@ -216,7 +216,13 @@ DEEPEST = 32
 
 def attributes_of(pairs: list[KeyValue], depth: int = 0) -> dict[str, "Plain"]:
     """Attributes as a dictionary of plain values; of a repeated key the last counts."""
-    return {pair.key: plain(pair.value, depth) for pair in pairs}
+    return {
+        # Most values are texts: telling them here saves a call for each.
+        pair.key: value.string_value
+        if (value := pair.value) is not None and value.string_value is not None
+        else plain(value, depth)
+        for pair in pairs
+    }
 
 
 Plain = str | int | Decimal | bool | list["Plain"] | dict[str, "Plain"] | None

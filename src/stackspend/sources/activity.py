@@ -9,7 +9,7 @@ from stackspend.otlp.export import DataPoint, LogRecord
 from stackspend.sources.attributes import amount, text
 from stackspend.sources.claude_code import place_of, value_of
 from stackspend.sources.record import Record
-from stackspend.sources.vocabulary import CLAUDE_CODE, source_of
+from stackspend.sources.vocabulary import CLAUDE_CODE
 
 # Metric -> (attribute that splits it, its value -> kind); None where the metric counts one thing.
 _METRICS: dict[str, tuple[str | None, dict[str | None, ActivityKind]]] = {
@@ -70,17 +70,17 @@ def event_activity(record: Record, event: str, log: LogRecord) -> Activity | Non
 def _activity(
     record: Record, kind: ActivityKind, identity: UUID, nanoseconds: int | None, value: Decimal, *, rank: int = 0
 ) -> Activity:
-    attributes = record.attributes
+    attributes, setting = record.attributes, record.setting
     return Activity(
         kind=kind,
         identity=identity,
         rank=rank,
         value=value,
         time=record.dated(nanoseconds)[0],
-        source=source_of(attributes, CLAUDE_CODE),
-        session_id=text(attributes, "session.id"),
-        model=text(attributes, "model"),
+        source=setting.source or CLAUDE_CODE,
+        session_id=setting.session_id,
+        model=setting.model,
         label=text(attributes, "tool_name") or text(attributes, "start_type") or text(attributes, "status_code"),
-        who=record.who,
+        who=setting.who,
         sighting=record.sighting,
     )

@@ -8,11 +8,11 @@ Source: code.claude.com/docs/en/monitoring-usage, and captures of clients 2.0.42
 from decimal import Decimal
 from uuid import UUID
 
-from stackspend.ledger.observation import Evidence, Observation, Point, Usage, group_of, identity_hash, usage_of
+from stackspend.ledger.observation import Evidence, Observation, Point, Usage, identity_hash, usage_of
 from stackspend.otlp.export import DataPoint, LogRecord, Span
 from stackspend.sources.attributes import Unreadable, count, money, shortened, text, whole
 from stackspend.sources.record import Record
-from stackspend.sources.vocabulary import CLAUDE_CODE, context_of, source_of
+from stackspend.sources.vocabulary import CLAUDE_CODE
 
 COST_METRIC = "claude_code.cost.usage"
 TOKEN_METRIC = "claude_code.token.usage"  # noqa: S105
@@ -28,14 +28,18 @@ def usage_event(record: Record, log: LogRecord) -> Observation:
     """
     attributes, usage = record.attributes, _stated_usage(record)
     nanoseconds = log.time_unix_nano or log.observed_time_unix_nano
-    session, model = text(attributes, "session.id"), text(attributes, "model")
     request = text(attributes, "request_id") or text(attributes, "client_request_id")
-    tokens = (usage.input, usage.output, usage.cache_read, usage.cache_creation)
-    place = (session, text(attributes, "prompt.id"), text(attributes, "event.sequence"), nanoseconds, model, tokens)
+    if request:
+        identity = identity_hash("event", request)
+    else:
+        session, model = record.setting.session_id, record.setting.model
+        tokens = (usage.input, usage.output, usage.cache_read, usage.cache_creation)
+        place = (session, text(attributes, "prompt.id"), text(attributes, "event.sequence"), nanoseconds, model, tokens)
+        identity = identity_hash("event", *place)
     return _observation(
         record,
         Evidence.EVENT,
-        identity_hash("event", request) if request else identity_hash("event", *place),
+        identity,
         nanoseconds,
         usage,
         request_id=request,
@@ -122,19 +126,19 @@ def _observation(
     point: Point | None = None,
 ) -> Observation:
     time, dated_by_arrival = record.dated(nanoseconds)
-    session, model, who = text(record.attributes, "session.id"), text(record.attributes, "model"), record.who
+    setting = record.setting
     return Observation(
         evidence=evidence,
         identity=identity,
-        group=group_of(session, model, who),
-        source=source_of(record.attributes, CLAUDE_CODE),
-        session_id=session,
-        model=model,
+        group=setting.group,
+        source=setting.source or CLAUDE_CODE,
+        session_id=setting.session_id,
+        model=setting.model,
         time=time,
         dated_by_arrival=dated_by_arrival,
         usage=usage,
-        who=who,
-        context=context_of(record.attributes),
+        who=setting.who,
+        context=setting.context,
         tags=record.origin.tags,
         sighting=record.sighting,
         request_id=request_id,

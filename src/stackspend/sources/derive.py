@@ -14,7 +14,6 @@ from stackspend.otlp.export import (
     LogRecord,
     LogsExport,
     MetricsExport,
-    Plain,
     Points,
     Resource,
     SetAside,
@@ -25,13 +24,12 @@ from stackspend.otlp.export import (
 from stackspend.sources import activity, claude_code, office_agents
 from stackspend.sources.attributes import Unreadable, shortened, text
 from stackspend.sources.record import Derived, Origin, Record
+from stackspend.sources.setting import Setting
 
 CUMULATIVE = (2, "2", "AGGREGATION_TEMPORALITY_CUMULATIVE")
 NO_RECORDED_VALUE = 1
 # Emitters write `claude_code.api_request` in the body and `api_request` in event.name; Cowork may use its own prefix.
 _EVENT_PREFIXES = ("claude_code", "claude_cowork", "cowork", "claude-desktop")
-# The attributes that links are made of.
-_LINKING = ("user.email", "user.account_uuid", "user.account_id", "user.id", "enduser.id", "session.id")
 
 
 def derive(
@@ -42,24 +40,27 @@ def derive(
     match export:
         case LogsExport(resource_logs=resources):
             for i, logs in enumerate(resources):
+                derivation.enter(logs.resource)
                 for j, scope_logs in enumerate(logs.scope_logs):
-                    derivation.enter(f"$.resourceLogs[{i}].scopeLogs[{j}].logRecords", logs.resource)
+                    derivation.go_to(f"$.resourceLogs[{i}].scopeLogs[{j}].logRecords")
                     for log in scope_logs.log_records:
                         derivation.read(log, _read_log)
         case MetricsExport(resource_metrics=resources_):
             for i, metrics in enumerate(resources_):
+                derivation.enter(metrics.resource)
                 for j, scope_metrics in enumerate(metrics.scope_metrics):
                     for k, metric in enumerate(scope_metrics.metrics):
                         path = f"$.resourceMetrics[{i}].scopeMetrics[{j}].metrics[{k}].dataPoints"
-                        derivation.enter(path, metrics.resource)
+                        derivation.go_to(path)
                         points = metric.sum or metric.gauge or Points()
                         reader = partial(_read_point, metric.name, points.aggregation_temporality in CUMULATIVE)
                         for point in points.data_points:
                             derivation.read(point, reader)
         case TracesExport(resource_spans=spans):
             for i, traces in enumerate(spans):
+                derivation.enter(traces.resource)
                 for j, scope_spans in enumerate(traces.scope_spans):
-                    derivation.enter(f"$.resourceSpans[{i}].scopeSpans[{j}].spans", traces.resource)
+                    derivation.go_to(f"$.resourceSpans[{i}].scopeSpans[{j}].spans")
                     for span in scope_spans.spans:
                         derivation.read(span, _read_span)
     return derivation.derived
@@ -74,21 +75,25 @@ class _Derivation:
     def __init__(self, arrival: Sighting) -> None:
         self.derived = Derived()
         self._arrival = arrival
-        self._origin = Origin({}, {})
+        self._origin = Origin.read({})
         self._path = ""
         self._index = 0
-        self._linked: tuple[Plain, ...] = ()
+        self._linked: tuple[Setting, str | None] | None = None
 
-    def enter(self, path: str, resource: Resource | None) -> None:
-        """Go on with the list at `path`, whose records are of `resource`."""
+    def enter(self, resource: Resource | None) -> None:
+        """Go on with the records of `resource`."""
         self._origin = Origin.read(attributes_of(resource.attributes) if resource else {})
+
+    def go_to(self, path: str) -> None:
+        """Go on with the list at `path`."""
         self._path = path
         self._index = 0
 
     def read(self, item: Item, reader: Callable[[Record, Item, Derived], str | None]) -> None:
         """Add what a record says. `reader` answers its trace id, if that links it to others, or raises Unreadable."""
         derived, origin = self.derived, self._origin
-        record = Record(origin, origin.resource | attributes_of(item.attributes), self._arrival, derived.records)
+        attributes = origin.resource | attributes_of(item.attributes)
+        record = Record(origin, origin.settings.of(attributes), attributes, self._arrival, derived.records)
         derived.records += 1
         self._index += 1
         try:
@@ -96,14 +101,13 @@ class _Derivation:
         except Unreadable as reason:
             derived.set_aside.append(SetAside(f"{self._path}[{self._index - 1}]", str(reason)))
             return
-        self._link(record, trace_id)
+        self._link(record.setting, trace_id)
 
-    def _link(self, record: Record, trace_id: str | None) -> None:
+    def _link(self, setting: Setting, trace_id: str | None) -> None:
         """Note who was seen together; the records of an export mostly name the same, one after the other."""
-        named = (*map(record.attributes.get, _LINKING), trace_id)
-        if named != self._linked:
-            self._linked = named
-            self.derived.links.update(links_of(record.who, text(record.attributes, "session.id"), trace_id))
+        if self._linked is None or setting is not self._linked[0] or trace_id != self._linked[1]:
+            self._linked = setting, trace_id
+            self.derived.links.update(links_of(setting.who, setting.session_id, trace_id))
 
 
 def _read_log(record: Record, log: LogRecord, derived: Derived) -> None:

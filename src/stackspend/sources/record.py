@@ -6,25 +6,28 @@ import msgspec
 
 from stackspend.ledger.activity import Activity
 from stackspend.ledger.link import Link
-from stackspend.ledger.observation import Identity, Observation, Sighting
+from stackspend.ledger.observation import Observation, Sighting
 from stackspend.otlp.export import Plain, SetAside
 from stackspend.sources.attributes import instant
-from stackspend.sources.vocabulary import identity_of, tags_of
+from stackspend.sources.setting import Setting, Settings
+from stackspend.sources.vocabulary import tags_of
 
 CLOCK_TOLERANCE = timedelta(minutes=10)
 """How far ahead of our clock a client's may be before its records are dated by arrival."""
 
 
 class Origin(msgspec.Struct, frozen=True):
-    """The resource of a record, read once for all records under it, and the tags that the organization declared."""
+    """The resource of a record, read once for all records under it, the tags that the organization declared, and the
+    settings under it."""
 
     resource: dict[str, Plain]
     tags: dict[str, str]
+    settings: Settings
 
     @classmethod
     def read(cls, resource: dict[str, Plain]) -> "Origin":
         """From the plain attributes of a resource."""
-        return cls(resource, tags_of(resource))
+        return cls(resource, tags_of(resource), Settings(resource))
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
@@ -32,6 +35,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     batch, `position` the record's place in it."""
 
     origin: Origin
+    setting: Setting
     attributes: dict[str, Plain]
     arrival: Sighting
     position: int
@@ -41,11 +45,6 @@ class Record(msgspec.Struct, frozen=True, gc=False):
         """Where and when this record arrived."""
         arrival = self.arrival
         return Sighting(arrival.batch_id, arrival.connection_id, arrival.key_id, arrival.received_at, self.position)
-
-    @property
-    def who(self) -> Identity:
-        """Whom the record names."""
-        return identity_of(self.attributes, self.origin.resource)
 
     def dated(self, nanoseconds: int | None) -> tuple[datetime, bool]:
         """When it happened, and whether that is only the time of arrival (unset, or ahead of the clock)."""
