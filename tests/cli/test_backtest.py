@@ -14,6 +14,13 @@ def test_the_page_of_the_forecast_has_the_table_that_the_command_prints(shell: S
     assert ran.stdout in (ROOT / "docs/forecast.md").read_text()
 
 
+def test_the_page_of_anomalies_has_the_tables_that_the_command_prints(shell: Shell) -> None:
+    ran = shell("backtest", "--anomalies")
+
+    assert ran.code == 0
+    assert ran.stdout in (ROOT / "docs/anomalies.md").read_text()
+
+
 def test_an_organization_without_a_month_that_is_over_has_nothing_to_measure(shell: Shell) -> None:
     assert shell("init", "--organization", "Acme", "--email", "owner@acme.example").code == 0
 

@@ -19,7 +19,7 @@ COMMANDS: dict[str, str] = {
     "demo": "Make 90 days of sample data to look around in, or remove them.",
     "replay": "Derive the whole ledger again from the raw batches.",
     "coverage": "Report how complete the telemetry of a period is, as JSON.",
-    "backtest": "Measure the forecast on months that are over, as a table.",
+    "backtest": "Measure the forecast on months that are over, or the search for anomalies, as a table.",
     "mappings import": "Replace all mapping rules by those of a CSV file, and print what that changes.",
     "mappings export": "Print all mapping rules as CSV, as the import reads it.",
     "prices import": "Replace all price overrides by those of a TOML or JSON file, and print what that changed.",

@@ -1,11 +1,14 @@
-"""`stackspend backtest`: what the forecast would have been worth on months that are over."""
+"""`stackspend backtest`: how good the forecast and the search for anomalies are, as tables."""
 
 import asyncio
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Annotated
 from uuid import UUID
+
+from cyclopts import Parameter
 
 from stackspend.app import open_ledger
 from stackspend.cli.organization import open_organization
@@ -17,15 +20,24 @@ from stackspend.store.ledger.rollups import Rollups
 from stackspend.warning import backtest as measure
 from stackspend.warning.backtest import SHOWN_DAYS, Backtest, Rule
 from stackspend.warning.history import History
+from stackspend.warning.measure import alarms_a_month
+from stackspend.warning.measure import measure as measure_anomalies
 from stackspend.warning.synthetic import Kind
 from stackspend.warning.windows import ONE_DAY
 
 _MOST_DAYS = 4_000
+_UNSEEN = 101  # the detectors were tuned on other seeds
 _BEGINNING = date(2020, 1, 1)
 
 
-def backtest(*, organization: str | None = None, organizations: str = "6", data_dir: str | None = None) -> None:
-    """Measure the forecast on months that are over, as a table.
+def backtest(
+    *,
+    organization: str | None = None,
+    organizations: str | None = None,
+    anomalies: Annotated[bool, Parameter(negative=())] = False,
+    data_dir: str | None = None,
+) -> None:
+    """Measure the forecast on months that are over, or the search for anomalies, as a table.
 
     Parameters
     ----------
@@ -33,12 +45,17 @@ def backtest(*, organization: str | None = None, organizations: str = "6", data_
         The name of an organization: its own history is replayed. The server must be stopped if the ledger is
         embedded. Without it, made-up organizations of each kind are.
     organizations
-        How many organizations of each kind are made up.
+        How many organizations of each kind are made up: 6, or 10 for anomalies, unless told otherwise.
+    anomalies
+        Measure how well anomalies are found that were planted in made-up telemetry.
     data_dir
         The folder of the embedded stores; the same as STACKSPEND_DATA_DIR.
     """
+    if anomalies:
+        say("\n".join(anomaly_tables(range(_UNSEEN, _UNSEEN + _read_count(organizations or "10")))))
+        return
     if organization is None:
-        seeds = range(1, _read_count(organizations) + 1)
+        seeds = range(1, _read_count(organizations or "6") + 1)
         rows = {kind.value: measure.backtest_synthetic(kind, seeds) for kind in Kind}
     else:
         history = read_history(read_settings(os.environ, data_dir=data_dir), organization)
@@ -72,6 +89,17 @@ def table(rows: dict[str, Backtest]) -> Iterable[str]:
         by_day = [measured.by_day.get(day) for day in SHOWN_DAYS]
         shown = [_percent(score.wape[Rule.OURS]) if score else "" for score in by_day]
         yield f"| {' | '.join([name, *errors, _percent(measured.overall.covered), *shown])} |"
+
+
+def anomaly_tables(seeds: Sequence[int]) -> Iterable[str]:
+    """Two tables in Markdown: precision and recall by kind, and the alarms of organizations without any anomaly."""
+    yield "| kind | planted | found | false alarms | precision | recall |\n|---|--:|--:|--:|--:|--:|"
+    for kind, one in measure_anomalies(seeds).items():
+        shares = f"{one.precision:.2f} | {one.recall:.2f}"
+        yield f"| {kind.replace('_', ' ')} | {one.planted} | {one.found} | {one.false} | {shares} |"
+    yield "\n| organization without a planted anomaly | alarms a month |\n|---|--:|"
+    for base, alarms in alarms_a_month(seeds).items():
+        yield f"| {base} | {alarms:.2f} |"
 
 
 async def _organization_id(settings: Settings, name: str) -> UUID:

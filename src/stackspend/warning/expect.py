@@ -5,7 +5,7 @@ out is an estimate, and is rounded to cents.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import fmean, median
 
 import msgspec
@@ -24,6 +24,7 @@ OUTLIER = 3.5
 MAD_TO_SIGMA = 1.4826  # of normally distributed values; https://en.wikipedia.org/wiki/Median_absolute_deviation
 _LEAST_SPREAD = 0.12
 _AROUND = 28  # days on either side that tell what is usual
+_LEAST_WEEKS = 4
 _ASLEEP = 0.02  # a weekday with less than this of an average day says nothing of the level
 
 
@@ -47,18 +48,17 @@ def expect(values: Sequence[float], last_weekday: int) -> Expectation:
     """From the spend of complete days, oldest first; at least three weeks of them."""
     recent = values[-RECENT_DAYS:]
     weekdays = [(last_weekday - n) % 7 for n in range(len(recent))][::-1]
-    usual, extra = _without_outliers(recent, weekdays)
+    usual, extra = _without_outliers(recent)
     profile = _profile(usual, weekdays)
     growth = _growth(usual)
     return Expectation(_level(usual, weekdays, profile, growth), profile, growth, extra)
 
 
-def _without_outliers(values: Sequence[float], weekdays: Sequence[int]) -> tuple[list[float], float]:
+def _without_outliers(values: Sequence[float]) -> tuple[list[float], float]:
     """Each day cut to what is usual around it on such weekdays, and the average of what was cut off."""
     usual: list[float] = []
-    for place, (value, weekday) in enumerate(zip(values, weekdays, strict=True)):
-        near = range(max(0, place - _AROUND), min(len(values), place + _AROUND + 1))
-        alike = [values[n] for n in near if weekdays[n] == weekday]
+    for place, value in enumerate(values):
+        alike = values[max(place % 7, place - _AROUND) : place + _AROUND + 1 : 7]
         middle = median(alike)
         spread = max(MAD_TO_SIGMA * median(abs(one - middle) for one in alike), _LEAST_SPREAD * middle)
         usual.append(min(value, middle + OUTLIER * spread))
@@ -82,18 +82,19 @@ def _profile(values: Sequence[float], weekdays: Sequence[int]) -> tuple[float, .
 
 
 def _growth(values: Sequence[float]) -> float:
-    """The growth of a week as a logarithm: the median slope between all pairs of weeks (Theil and Sen), taken back the
-    further the less certain it is."""
+    """The growth of a week as a logarithm, within what is believed."""
     weeks = [sum(values[len(values) - 7 * n - 7 : len(values) - 7 * n]) for n in range(len(values) // 7)]
-    logs = [(-n, math.log(week)) for n, week in enumerate(weeks[:TREND_WEEKS]) if week > 0]
-    if len(logs) < 4:
-        return 0.0
-    slope = median((y - v) / (x - u) for place, (x, y) in enumerate(logs) for u, v in logs[place + 1 :])
-    base = median(y - slope * x for x, y in logs)
-    noise = MAD_TO_SIGMA * median(abs(y - base - slope * x) for x, y in logs)
-    error = noise * noise / (len(logs) * (len(logs) ** 2 - 1) / 12)
-    believed = slope * slope / (slope * slope + DOUBT * error) if slope else 0.0
-    return max(-FASTEST, min(FASTEST, slope * believed))
+    logs = {-n: math.log(week) for n, week in enumerate(weeks[:TREND_WEEKS]) if week > 0}
+    return max(-FASTEST, min(FASTEST, believed_slope(logs))) if len(logs) >= _LEAST_WEEKS else 0.0
+
+
+def believed_slope(points: Mapping[int, float], *, doubt: float = DOUBT) -> float:
+    """The median slope between all pairs of points (Theil and Sen), taken back the further the less certain it is."""
+    slope = median((y - v) / (x - u) for x, y in points.items() for u, v in points.items() if u < x)
+    base = median(y - slope * x for x, y in points.items())
+    noise = MAD_TO_SIGMA * median(abs(y - base - slope * x) for x, y in points.items())
+    error = noise * noise / (len(points) * (len(points) ** 2 - 1) / 12)
+    return slope * slope * slope / (slope * slope + doubt * error) if slope else 0.0
 
 
 def _level(values: Sequence[float], weekdays: Sequence[int], profile: Sequence[float], growth: float) -> float:
