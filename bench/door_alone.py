@@ -14,29 +14,27 @@ from stackspend.settings import read_settings
 from stackspend.store.catalog import Catalog
 from stackspend.store.spool import SqliteSpool
 from stackspend.web.heard import Heard
-from stackspend.web.receive import Door, Receive, Scope, Send
+from stackspend.web.receive import Door
 from stackspend.web.remembered import RememberedCatalog
 
 
 class DoorAlone:
     """The ASGI application: it opens its stores when the server starts and closes them when it stops."""
 
+    door: Door
+
     def __init__(self) -> None:
         self._stores = AsyncExitStack()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """The server's life; there is nothing to ask but the door."""
         if scope["type"] == "lifespan":
-            await self._live(receive, send)
-        else:
-            await self._door(scope, receive, send)
-
-    async def _live(self, receive: Receive, send: Send) -> None:
-        await receive()
-        async with self._stores:
-            await self._open()
-            await send({"type": "lifespan.startup.complete"})
             await receive()
-        await send({"type": "lifespan.shutdown.complete"})
+            async with self._stores:
+                await self._open()
+                await send({"type": "lifespan.startup.complete"})
+                await receive()
+            await send({"type": "lifespan.shutdown.complete"})
 
     async def _open(self) -> None:
         settings = read_settings(os.environ)
@@ -48,13 +46,8 @@ class DoorAlone:
         heard = Heard(remembered)
         noting = asyncio.create_task(heard.run())
         self._stores.callback(noting.cancel)
-        self._door: Any = Door(remembered, spool, heard, RateLimit(0, seconds=1, what="records"))
-
-
-def create_app() -> DoorAlone:
-    """The application of the settings in the environment."""
-    return DoorAlone()
+        self.door = Door(remembered, spool, heard, RateLimit(0, seconds=1, what="records"))
 
 
 if __name__ == "__main__":
-    serve_http(read_settings(os.environ), "bench.door_alone:create_app")
+    serve_http(read_settings(os.environ), DoorAlone())

@@ -1,6 +1,6 @@
 """The only wiring: settings -> stores -> pump, door and web.
 
-`create_app` is what the HTTP server runs. Everything else receives what it needs; nothing else knows both the domain
+`create_app` makes what the HTTP server runs. Everything else receives what it needs; nothing else knows both the domain
 and the stores.
 """
 
@@ -8,12 +8,12 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
-from os import environ
 from typing import Any
 from uuid import UUID
 
 from litestar import Litestar
 from litestar.datastructures import State
+from litestar.types import Receive, Scope, Send
 
 from stackspend.access.rate_limit import RateLimit
 from stackspend.ingest.book import Bookkeeper
@@ -23,7 +23,7 @@ from stackspend.ingest.roll import Roller
 from stackspend.pricing import default_price_list
 from stackspend.sample.make import Samples
 from stackspend.sample.season import DAYS
-from stackspend.settings import Settings, read_settings
+from stackspend.settings import Settings
 from stackspend.store.catalog import Catalog
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
@@ -42,30 +42,30 @@ from stackspend.web.pages import pages_router
 from stackspend.web.problems import EXCEPTION_HANDLERS
 from stackspend.web.public_api import public_router
 from stackspend.web.public_api.api_key import stamp_rate_limit
-from stackspend.web.receive import PREFIX, Door, Receive, Scope, Send
+from stackspend.web.receive import Door
 from stackspend.web.remembered import RememberedCatalog
 from stackspend.web.sign_in import open_sign_in_link
-from stackspend.worker import answer_before_booking, end_with_parent
+from stackspend.worker import answer_before_booking
 
 
 class Application:
-    """The ASGI application: the OTLP door for exports, Litestar for everything else."""
+    """The ASGI application; `door` is where the server's protocol takes exports (`stackspend.web.wire`)."""
 
     def __init__(self, litestar: Litestar) -> None:
         self._litestar = litestar
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(PREFIX):
-            door: Door = self._litestar.state.door
-            await door(scope, receive, send)
-        else:
-            await self._litestar(scope, receive, send)  # type: ignore[arg-type] # ASGI's own types are dictionaries
+        await self._litestar(scope, receive, send)
+
+    @property
+    def door(self) -> Door:
+        """The OTLP door, open once the application has started."""
+        found: Door = self._litestar.state.door
+        return found
 
 
-def create_app() -> Application:
-    """The application of the settings in the environment."""
-    settings = read_settings(environ)
-    end_with_parent()
+def create_app(settings: Settings) -> Application:
+    """The application of these settings, for a process that does nothing else."""
     answer_before_booking()
     configure_logs(settings.log_level)
     return Application(build(settings))

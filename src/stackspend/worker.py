@@ -1,20 +1,7 @@
-"""The process that serves: how it shares its interpreter, and that it never outlives the command that started it."""
+"""How the process that serves shares its interpreter between the door and the pump."""
 
-import ctypes
 import gc
-import signal
 import sys
-
-_PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
-
-
-def end_with_parent() -> None:
-    """Be killed when the parent is, however it ends: nobody must be left on the port and in the ledger.
-
-    Everything that was acknowledged is on the disk, so being killed loses nothing. Only Linux can promise this.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def answer_before_booking() -> None:

@@ -104,7 +104,7 @@ async def test_many_senders_share_a_commit_and_each_gets_an_answer(spool: Sqlite
 
 
 async def test_an_export_is_kept_though_its_sender_hung_up(spool: SqliteSpool) -> None:
-    sender = asyncio.create_task(spool.append(raw_batch(b"cut off")))
+    sender = asyncio.ensure_future(spool.append(raw_batch(b"cut off")))
     await asyncio.sleep(0)
     sender.cancel()
     await asyncio.gather(sender, return_exceptions=True)
@@ -116,21 +116,24 @@ async def test_an_export_is_kept_though_its_sender_hung_up(spool: SqliteSpool) -
 
 def test_a_spool_outlives_the_event_loop_of_a_sender(spool: SqliteSpool, path: Path) -> None:
     async def hang_up() -> None:
-        waiting = asyncio.create_task(spool.append(raw_batch(b"cut off")))
+        waiting = asyncio.ensure_future(spool.append(raw_batch(b"cut off")))
         await asyncio.sleep(0)
         waiting.cancel()
+
+    async def append_next() -> None:
+        await asyncio.wait_for(spool.append(raw_batch(b"next")), 30)
 
     with closing(sqlite3.connect(path)) as busy:
         busy.execute("BEGIN IMMEDIATE")
         asyncio.run(hang_up())
-    asyncio.run(asyncio.wait_for(spool.append(raw_batch(b"next")), 30))
+    asyncio.run(append_next())
 
     assert bodies(spool) == [b"cut off", b"next"]
 
 
 async def test_closing_keeps_what_waits(path: Path) -> None:
     spool = SqliteSpool(path)
-    waiting = asyncio.create_task(spool.append(raw_batch(b"kept")))
+    waiting = asyncio.ensure_future(spool.append(raw_batch(b"kept")))
     await asyncio.sleep(0)
 
     spool.close()

@@ -2,23 +2,30 @@
 
 import asyncio
 import os
+import signal
 import socket
+from contextlib import suppress
 from datetime import UTC, datetime
 
-from granian import Granian
-from granian.constants import Interfaces
-from granian.log import LogLevels
+import uvicorn
 
 from stackspend.access.sign_in import new_sign_in_url
 from stackspend.actor import COMMAND_LINE, SYSTEM
+from stackspend.app import create_app
 from stackspend.cli.terminal import say
 from stackspend.errors import Conflict
-from stackspend.settings import SETTINGS, Settings, read_settings
+from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
 from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.web.wire import DoorProtocol, HasDoor
 
 FIRST_ORGANIZATION = "My organization"
 FIRST_OWNER = "owner@localhost"
+KEEP_ALIVE_SECONDS = 130
+"""How long a connection may idle. Exporters send every minute or so, and a batch that meets a closing connection is
+lost: the server must not be the one that closes it."""
+GRACE_SECONDS = 20
+"""How long exports under way are waited for when the server is told to stop."""
 
 
 def serve(
@@ -45,24 +52,31 @@ def serve(
     refuse_taken_port(settings)
     LedgerDatabase.check(settings.ledger_url)  # a sentence now, not a traceback later
     say(asyncio.run(welcome(settings)))
-    # The worker is a process of its own and reads the settings from its environment.
-    os.environ.update({setting.variable: str(getattr(settings, setting.name)) for setting in SETTINGS})
-    serve_http(settings)
+    serve_http(settings, create_app(settings))
 
 
-def serve_http(settings: Settings, application: str = "stackspend.app:create_app") -> None:
-    """Serve an ASGI application, named as `module:factory`, on the address of the settings until told to stop."""
-    Granian(
+def serve_http(settings: Settings, application: HasDoor) -> None:
+    """Serve an ASGI application and its door on the address of the settings until told to stop."""
+    config = uvicorn.Config(
         application,
-        factory=True,
-        address=settings.host,
+        interface="asgi3",
+        http=DoorProtocol,
+        ws="none",
+        lifespan="on",
+        host=settings.host,
         port=settings.port,
-        interface=Interfaces.ASGI,
-        workers=1,
-        log_level=LogLevels.warning,
-        websockets=False,
-        workers_kill_timeout=20,
-    ).serve()
+        log_config=None,
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
+    # Once it has stopped, uvicorn raises the signal that it obeyed again, for whatever handled it before.
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run()
 
 
 def refuse_taken_port(settings: Settings) -> None:

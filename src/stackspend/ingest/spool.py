@@ -1,5 +1,6 @@
 """The queue between the door and the pump, as a protocol. `stackspend.store.spool` makes it real in SQLite."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -18,8 +19,8 @@ class Spooled(msgspec.Struct, frozen=True):
 class Spool(Protocol):
     """Durable, in order of arrival. Faults (a full disk, a lock) are TransientErrors."""
 
-    async def append(self, raw: RawBatch) -> None:
-        """Keep an export; returns once it would survive a loss of power."""
+    def append(self, raw: RawBatch) -> "asyncio.Future[None]":
+        """Keep an export; the future is done once it would survive a loss of power."""
 
     def take(self, *, most: int, most_bytes: int) -> list[Spooled]:
         """The oldest exports, without removing them: at least one if there is any, then no more than the bounds."""

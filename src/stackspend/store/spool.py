@@ -58,10 +58,10 @@ class SqliteSpool:
         self._writer.join()
         self._reader.close()
 
-    async def append(self, raw: RawBatch) -> None:
-        kept = asyncio.get_running_loop().create_future()
+    def append(self, raw: RawBatch) -> asyncio.Future[None]:
+        kept: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.put((raw, kept))
-        await kept
+        return kept
 
     def take(self, *, most: int, most_bytes: int) -> list[Spooled]:
         return _guarded(lambda: self._take(most, most_bytes))

@@ -28,8 +28,8 @@ from stackspend.otlp.body import MAX_BODY
 from stackspend.otlp.export import Encoding, Signal
 from stackspend.providers.types import PROVIDER_TYPES
 from stackspend.settings import Settings
+from stackspend.web.ingest_path import PREFIX
 from stackspend.web.public_api import KEY_SCHEMES, PUBLIC_PREFIX
-from stackspend.web.receive import PREFIX
 from stackspend.web.session_cookie import session_scheme
 
 _DESCRIPTION = """What Claude agents cost, from OpenTelemetry. All amounts are estimates from usage telemetry, not an

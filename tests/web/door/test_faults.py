@@ -1,19 +1,14 @@
 """When a store is away: a 503 that the client repeats, never a 500 that loses the batch."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import pytest
 
 from stackspend.access.keys import ApiKey
-from stackspend.access.set_up import MintedKey, SetUpOutcome, mint_ingest_key, mint_reading_key, read_set_up
-from stackspend.actor import COMMAND_LINE
 from stackspend.errors import TransientError
 from stackspend.ingest.pump import Pump
 from stackspend.ingest.spool import Spooled
@@ -21,71 +16,19 @@ from stackspend.ledger.raw_batch import RawBatch, ReadBatch
 from stackspend.store.catalog import Catalog
 from stackspend.store.spool import SqliteSpool
 from stackspend.web.heard import Heard
-from stackspend.web.receive import PREFIX, Door
+from stackspend.web.receive import Door
 from stackspend.web.remembered import RememberedCatalog
 from tests.ledger.deliver import counted, node
 from tests.ledger.memory import MemoryLedger
-from tests.ledger.telemetry import logs, record
 from tests.web.door.sending import NO_LIMIT, HttpAnswer
-
-NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-BODY = json.dumps(logs([record("api_request", 0, cost_usd=0.25, session__id="s")])).encode()
+from tests.web.door.wired import BODY, Acme, answer_on, connected, head
 
 
-class Acme:
-    """An organization in a catalog, with its ingest key."""
-
-    def __init__(self, catalog: Catalog, made: SetUpOutcome, key: MintedKey) -> None:
-        self.catalog = catalog
-        self.organization_id = made.owner.organization_id
-        self.connection_id = made.connection.connection_id
-        self.secret = key.secret
-
-
-@pytest.fixture
-async def acme(tmp_path: Path) -> AsyncIterator[Acme]:
-    catalog = await Catalog.open(f"sqlite+aiosqlite:///{tmp_path}/catalog.sqlite3")
-    wanted = read_set_up(organization="Acme", email="alice@acme.example", provider="claude", name="Claude")
-    key = mint_ingest_key("Claude")
-    made = await catalog.set_up(
-        wanted, ingest_key=key.key, reading_key=mint_reading_key().key, by=COMMAND_LINE, at=NOON
-    )
-    yield Acme(catalog, made, key)
-    await catalog.close()
-
-
-@pytest.fixture
-def spool(tmp_path: Path) -> Iterator[SqliteSpool]:
-    opened = SqliteSpool(tmp_path / "spool.sqlite3")
-    yield opened
-    opened.close()
-
-
-async def ask(
-    door: Door, acme: Acme, *, secret: str | None = None, messages: Sequence[dict[str, Any]] = ()
-) -> HttpAnswer:
-    """What the door answers to an export of Acme; `messages` are what the server hands on of its body."""
-    incoming = iter(messages or [{"type": "http.request", "body": BODY, "more_body": False}])
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return next(incoming)
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    headers = {"authorization": f"Bearer {secret or acme.secret}", "content-type": "application/json"}
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": f"{PREFIX}claude/{acme.connection_id}/v1/logs",
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-    }
-    await door(scope, receive, send)
-    start, body = sent
-    return HttpAnswer(
-        start["status"], {name.decode(): value.decode() for name, value in start["headers"]}, body["body"]
-    )
+async def ask(door: Door, acme: Acme, *, secret: str | None = None) -> HttpAnswer:
+    """What the door answers to an export of Acme."""
+    async with connected(door) as (reader, writer):
+        writer.write(head(acme, secret or acme.secret) + BODY)
+        return await answer_on(reader)
 
 
 class FailingSpool:
@@ -94,8 +37,10 @@ class FailingSpool:
     def __init__(self, fault: Exception) -> None:
         self._fault = fault
 
-    async def append(self, raw: RawBatch) -> None:
-        raise self._fault
+    def append(self, raw: RawBatch) -> asyncio.Future[None]:
+        refused: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        refused.set_exception(self._fault)
+        return refused
 
     def take(self, *, most: int, most_bytes: int) -> list[Spooled]:
         return []
@@ -190,14 +135,13 @@ async def test_a_ledger_that_is_away_is_not_noticed_at_the_door(acme: Acme, spoo
 
 
 async def test_a_body_that_is_cut_off_is_not_kept(acme: Acme, spool: SqliteSpool) -> None:
-    cut: list[dict[str, Any]] = [
-        {"type": "http.request", "body": BODY[:9], "more_body": True},
-        {"type": "http.disconnect"},
-    ]
+    door = Door(acme.catalog, spool, Heard(acme.catalog), NO_LIMIT)
+    async with connected(door) as (reader, writer):
+        writer.write(head(acme, acme.secret) + BODY[:9])
+        writer.write_eof()
+        assert await reader.read() == b""
 
-    answer = await ask(Door(acme.catalog, spool, Heard(acme.catalog), NO_LIMIT), acme, messages=cut)
-
-    assert (answer.status, spool.backlog()) == (400, 0)
+    assert spool.backlog() == 0
 
 
 async def test_the_owner_sees_what_was_refused_and_when_the_provider_was_heard_of(
