@@ -15,6 +15,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.types import Receive, Scope, Send
 
+from stackspend.access.expiring import ExpiringKeys
 from stackspend.access.rate_limit import RateLimit
 from stackspend.ingest.book import Bookkeeper
 from stackspend.ingest.prices import OrganizationPrices
@@ -111,7 +112,8 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         roller = Roller(SpendDays(database))
         samples = make_samples(catalog, database)
         stack.push_async_callback(samples.close)
-        for work in (heard.run(), prices.run(), pump.run(), roller.run()):
+        expiring = ExpiringKeys(catalog, _now)
+        for work in (heard.run(), expiring.run(), prices.run(), pump.run(), roller.run()):
             task = asyncio.create_task(work)
             stack.push_async_callback(_stop, task)
         stack.push_async_callback(heard.write)

@@ -15,6 +15,7 @@ from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs/api.md").read_text()
 ROUTES = build(read_settings({})).openapi_schema.paths or {}
+WITHOUT_PARAMETERS = {"/api/v1/public/api-keys"}
 FIELDS = {field.name for view in (LineItemView, LineItemExplanation) for field in msgspec.structs.fields(view)}
 
 
@@ -38,7 +39,7 @@ def test_every_parameter_of_a_public_route_is_named(path: str) -> None:
     given = [parameter for operation in operations for parameter in operation.parameters or ()]
     names = {parameter.name for parameter in given if isinstance(parameter, Parameter)}
 
-    assert names
+    assert names or path in WITHOUT_PARAMETERS
     assert {name for name in names if f"`{name}`" not in PAGE and f"{{{name}}}" not in PAGE} == set()
 
 

@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from stackspend.access.leaks import KEY_PATTERN
+from stackspend.access.scopes import SCOPES, Scope
 from stackspend.ledger.mapping_csv import read_csv, write_csv
 from stackspend.ledger.mapping_rules import read_rules
 from stackspend.pricing import default_price_list, parse_overrides
@@ -30,3 +33,10 @@ def test_the_price_overrides_do_not_contradict_each_other() -> None:
 
 def test_the_expression_for_leak_scanners_is_the_one_that_is_used() -> None:
     assert KEY_PATTERN in (ROOT / "docs/api-keys.md").read_text().splitlines()
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: scope.scope)
+def test_every_scope_is_documented(scope: Scope) -> None:
+    row = f"| `{scope.scope}` | {scope.description} |"
+
+    assert row in (ROOT / "docs/api-keys.md").read_text().splitlines()

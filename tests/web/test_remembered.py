@@ -1,10 +1,13 @@
 """The catalog behind the door is asked once a second, however many exports come."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
+from stackspend.access.door import KeyUse
 from stackspend.access.keys import ApiKey
+from stackspend.access.senders import Sender
 from stackspend.errors import TransientError
 from stackspend.providers.connections import Connection, Refusals
 from stackspend.web.remembered import RememberedCatalog
@@ -28,7 +31,7 @@ class CountingCatalog:
     async def key_by_digest(self, digest: bytes) -> ApiKey | None:
         return None
 
-    async def touch_key(self, key_id: UUID, at: datetime) -> None: ...
+    async def touch_key(self, use: KeyUse, senders: Mapping[Sender, datetime]) -> None: ...
     async def touch_connection(self, connection_id: UUID, at: datetime) -> None: ...
     async def note_refusal(self, connection_id: UUID, at: datetime, reason: str, *, times: int = 1) -> None: ...
 

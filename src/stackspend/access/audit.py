@@ -33,6 +33,7 @@ class Action(StrEnum):
     SIGNED_OUT = "sign_in.ended"
     PROVIDER_CREATED = "provider.created"
     KEY_CREATED = "key.created"
+    KEY_ROTATED = "key.rotated"
     KEY_REVOKED = "key.revoked"
     MAPPINGS_CHANGED = "mappings.changed"
     PRICES_CHANGED = "prices.changed"

@@ -1,7 +1,7 @@
 """An API key as the catalog keeps it, and how its secret is read off a request."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -9,6 +9,8 @@ import msgspec
 
 from stackspend.access import credential
 from stackspend.access.credential import Kind
+from stackspend.access.scopes import ADMIN
+from stackspend.access.senders import Sender
 from stackspend.errors import Unauthenticated
 
 KeyState = Literal["active", "revoked", "expired"]
@@ -18,10 +20,32 @@ KeyState = Literal["active", "revoked", "expired"]
 _BEARER = re.compile(r"bearer(?:\s|%20)+(?P<secret>\S+)", re.IGNORECASE)
 
 
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """What everything that a key sends belongs to: a team, a project (a product is one), both, or nothing.
+
+    A stamp never changes, so usage that is booked again is stamped the same.
+    """
+
+    team: str | None = None
+    project: str | None = None
+
+
+NO_STAMP = Stamp()
+EXPIRY_WARNED_AT = (14, 7, 1)  # days before the end
+
+
+class Attention(msgspec.Struct, frozen=True):
+    """What an owner should do about a key before it ends: `days` is the latest step of EXPIRY_WARNED_AT reached."""
+
+    days: int
+    message: str
+
+
 class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
     """One key. `connection_id` is the only provider that it may send to; `None` is any of the organization.
 
-    `created_by` is the e-mail of the member who made it, `None` when the command line did.
+    `created_by` is the e-mail of the member who made it, or the name of the key that did; `None` when the command line
+    did. `last_sender` is who used it last. A key that was rotated has a successor.
     """
 
     id: UUID
@@ -35,6 +59,10 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
+    last_sender: Sender | None = None
+    stamp: Stamp = NO_STAMP
+    predecessor_id: UUID | None = None
+    successor_id: UUID | None = None
 
     def state(self, now: datetime) -> KeyState:
         """Revoked outlasts expired; a key expires at its instant, not after it."""
@@ -43,6 +71,21 @@ class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
         if self.expires_at is not None and self.expires_at <= now:
             return "expired"
         return "active"
+
+    def grants(self, scope: str) -> bool:
+        """Whether the key may do what needs this scope; the scope `admin` stands for all of them."""
+        return scope in self.scopes or ADMIN in self.scopes
+
+    def attention(self, now: datetime) -> Attention | None:
+        """The warning of an active key that expires soon."""
+        if self.expires_at is None or self.state(now) != "active":
+            return None
+        left = self.expires_at - now
+        reached = [days for days in EXPIRY_WARNED_AT if left <= timedelta(days=days)]
+        if not reached:
+            return None
+        cure = "put its successor in its place" if self.successor_id else "rotate it before then"
+        return Attention(reached[-1], f"Expires on {self.expires_at:%Y-%m-%d at %H:%M} UTC: {cure}.")
 
 
 def mint() -> str:

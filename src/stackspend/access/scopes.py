@@ -16,6 +16,7 @@ class Scope(msgspec.Struct, frozen=True):
 
 
 USAGE_WRITE = "usage:write"
+ADMIN = "admin"
 
 SCOPES: tuple[Scope, ...] = (
     Scope(USAGE_WRITE, "Send telemetry", "Export metrics, logs and traces to a provider's endpoint."),
@@ -31,8 +32,8 @@ SCOPES: tuple[Scope, ...] = (
     Scope("mappings:write", "Change mapping rules", "Import, add, change and remove mapping rules."),
     Scope("prices:read", "Read price overrides", "List negotiated rates, discounts and model names."),
     Scope("prices:write", "Change price overrides", "Replace negotiated rates, discounts and model names."),
-    Scope("keys:write", "Manage API keys", "Create and revoke API keys within the key's own scopes."),
-    Scope("admin", "Administer", "Everything that an administrator of the organization may do."),
+    Scope("keys:write", "Manage API keys", "List, create, rotate and revoke API keys within the key's own scopes."),
+    Scope(ADMIN, "Administer", "Everything that any of the other scopes allows."),
 )
 
 READ_SCOPES: frozenset[str] = frozenset(scope.scope for scope in SCOPES if scope.scope.endswith(":read"))

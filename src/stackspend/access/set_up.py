@@ -1,12 +1,11 @@
 """What `stackspend init` and a first start want to exist, and what of it had to be created."""
 
 from typing import Literal
-from uuid import UUID
 
 import msgspec
 
-from stackspend.access import credential, keys
 from stackspend.access.members import Member
+from stackspend.access.minting import MintedKey, mint_key
 from stackspend.access.names import read_email, read_name
 from stackspend.access.scopes import READ_SCOPES, USAGE_WRITE
 from stackspend.providers.connections import Connection
@@ -22,23 +21,6 @@ class SetUp(msgspec.Struct, frozen=True, kw_only=True):
     email: str
     provider_type: str
     provider_name: str
-
-
-class NewKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A key that is about to be stored: everything but its secret."""
-
-    name: str
-    prefix: str
-    digest: bytes
-    scopes: frozenset[str]
-    connection_id: UUID | None = None
-
-
-class MintedKey(msgspec.Struct, frozen=True):
-    """A key with its secret, in the one moment when both are known."""
-
-    secret: str
-    key: NewKey
 
 
 class SetUpOutcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,19 +39,6 @@ def read_set_up(*, organization: str, email: str, provider: str, name: str) -> S
         provider_type=read_provider_type(provider).type,
         provider_name=read_name(name, of="the provider"),
     )
-
-
-def mint_key(name: str, scopes: frozenset[str], *, connection_id: UUID | None = None) -> MintedKey:
-    """A new key, not stored yet."""
-    secret = keys.mint()
-    key = NewKey(
-        name=name,
-        prefix=keys.shown_prefix(secret),
-        digest=credential.digest(secret),
-        scopes=scopes,
-        connection_id=connection_id,
-    )
-    return MintedKey(secret, key)
 
 
 def mint_ingest_key(provider_name: str) -> MintedKey:

@@ -25,7 +25,7 @@ def verify_key(key: ApiKey | None, now: datetime) -> ApiKey:
 
 def verify_scope(key: ApiKey, scope: str) -> None:
     """Raises `InvalidScope` unless the key carries `scope`."""
-    if scope not in key.scopes:
+    if not key.grants(scope):
         carried = ", ".join(sorted(key.scopes))
         raise InvalidScope(f"The API key {key.prefix}… lacks the scope {scope} (it has {carried}).")
 

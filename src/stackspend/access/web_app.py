@@ -1,13 +1,14 @@
 """What the web app's own API asks of the catalog."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from stackspend.access.keys import ApiKey
+from stackspend.access.minting import NewKey, Rotation
 from stackspend.access.organizations import CostBasis, Organization
+from stackspend.access.senders import SeenSender
 from stackspend.access.sessions import SignedIn
-from stackspend.access.set_up import NewKey
 from stackspend.access.sign_in import SignInCatalog
 from stackspend.actor import Actor
 from stackspend.providers.connections import Connection
@@ -42,10 +43,22 @@ class AppCatalog(SignInCatalog, Protocol):
     async def keys(self, organization_id: UUID) -> list[ApiKey]:
         """All of one organization, also revoked and expired ones, newest first."""
 
-    async def add_key(
-        self, organization_id: UUID, key: NewKey, *, created_by: UUID | None, by: Actor, at: datetime
-    ) -> ApiKey:
+    async def key_of(self, organization_id: UUID, key_id: UUID) -> ApiKey | None:
+        """One of the organization's own; `None` for an unknown one and for somebody else's."""
+
+    async def add_key(self, organization_id: UUID, key: NewKey, *, by: Actor, at: datetime) -> ApiKey:
         """Keep a new key. Raises `NotFound` when it is bound to a provider that the organization does not have."""
+
+    async def rotate_key(
+        self, predecessor: ApiKey, successor: NewKey, *, overlap: timedelta, by: Actor, at: datetime
+    ) -> Rotation:
+        """Keep the successor, and let the predecessor end after `overlap` at the latest.
+
+        Raises `Conflict` unless the predecessor is active and has no successor yet.
+        """
+
+    async def senders(self, organization_id: UUID, key_id: UUID) -> list[SeenSender]:
+        """Who uses a key, the last seen first; none for an unknown key and for somebody else's."""
 
     async def revoke_key(self, organization_id: UUID, key_id: UUID, *, by: Actor, at: datetime) -> ApiKey | None:
         """The key, revoked now or earlier; `None` for an unknown one and for somebody else's."""

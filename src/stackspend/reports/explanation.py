@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from stackspend.access.keys import ApiKey
 from stackspend.ledger.explain import Explanation, Side, Statement, Superseded, explain
 from stackspend.ledger.link import Link, LinkKind
 from stackspend.ledger.observation import Group, Observation, Usage
@@ -16,7 +17,10 @@ from stackspend.reports.answer import Tokens, amount_text
 
 
 class Booked(msgspec.Struct, frozen=True):
-    """A line item's place in the ledger: group and identity, the list cost it was booked with, its identity keys."""
+    """A line item's place in the ledger: group and identity, the list cost it was booked with, its identity keys.
+
+    `api_key_id` is the key that sent its first record; `None` where no key is known.
+    """
 
     group: Group
     identity: UUID
@@ -24,6 +28,7 @@ class Booked(msgspec.Struct, frozen=True):
     list_price: str | None
     declared: bool
     keys: Mapping[str, str]
+    api_key_id: UUID | None
 
 
 class ExplanationQuestions(Protocol):
@@ -120,6 +125,19 @@ class IdentityStep(msgspec.Struct, frozen=True):
     linked_to: list[str]
 
 
+class SentWith(msgspec.Struct, frozen=True):
+    """The API key that sent the line item's first record, and what it is stamped with; null is stamped with nothing.
+
+    `decision` says what the stamp wins over, and is null without a stamp.
+    """
+
+    key_id: UUID
+    key: str
+    team: str | None
+    project: str | None
+    decision: str | None
+
+
 class LineItemExplanation(msgspec.Struct, frozen=True):
     """Everything behind one line item."""
 
@@ -133,23 +151,32 @@ class LineItemExplanation(msgspec.Struct, frozen=True):
     list_cost: ListCostView
     identity_path: list[IdentityStep]
     identity_declared: bool
+    sent_with: SentWith | None
 
 
 def explain_line_item(
-    ledger: ExplanationQuestions, organization_id: UUID, line_item_id: UUID, prices: PriceList
+    ledger: ExplanationQuestions,
+    organization_id: UUID,
+    line_item_id: UUID,
+    prices: PriceList,
+    *,
+    keys: Mapping[UUID, ApiKey],
 ) -> LineItemExplanation | None:
-    """The explanation; None if the organization has no such line item."""
+    """The explanation; None if the organization has no such line item. `keys` are the organization's by their ids."""
     booked = ledger.booked(organization_id, line_item_id)
     if booked is None:
         return None
     found = explain(booked.identity, ledger.sightings(organization_id, booked.group), prices)
     if found is None:
         return None
-    keys = [(name, value) for name, value in booked.keys.items() if name in set(LinkKind)]
-    return _view(line_item_id, booked, found, ledger.links(organization_id, keys))
+    stated = [(name, value) for name, value in booked.keys.items() if name in set(LinkKind)]
+    sender = keys.get(booked.api_key_id) if booked.api_key_id else None
+    return _view(line_item_id, booked, found, ledger.links(organization_id, stated), sender)
 
 
-def _view(line_item_id: UUID, booked: Booked, found: Explanation, links: list[Link]) -> LineItemExplanation:
+def _view(
+    line_item_id: UUID, booked: Booked, found: Explanation, links: list[Link], sender: ApiKey | None
+) -> LineItemExplanation:
     return LineItemExplanation(
         id=line_item_id,
         decision=found.decision,
@@ -168,7 +195,18 @@ def _view(line_item_id: UUID, booked: Booked, found: Explanation, links: list[Li
             for key, value in booked.keys.items()
         ],
         identity_declared=booked.declared,
+        sent_with=_sent_with(sender) if sender else None,
     )
+
+
+def _sent_with(key: ApiKey) -> SentWith:
+    stamp = key.stamp
+    words = [f"{name} {value}" for name, value in (("team", stamp.team), ("project", stamp.project)) if value]
+    decision = (
+        f"The API key stamps what it sends with {' and '.join(words)}. That wins over mapping rules and over what the "
+        "client declares."
+    )
+    return SentWith(key.id, f"{key.name} ({key.prefix}…)", stamp.team, stamp.project, decision if words else None)
 
 
 def _usage(usage: Usage) -> UsageView:

@@ -42,11 +42,15 @@ class Attribution(StrEnum):
 
 
 class Perspective(msgspec.Struct, frozen=True):
-    """How an organization looks at its usage: which cost, whose name, which mapping rules."""
+    """How an organization looks at its usage: which cost, whose name, which mapping rules.
+
+    `stamps` are rules by key that come with the key itself and go before all others.
+    """
 
     basis: CostBasis = CostBasis.REPORTED
     attribution: Attribution = Attribution.LINKED
     rules: tuple[MappingRule, ...] = ()
+    stamps: tuple[MappingRule, ...] = ()
 
 
 AS_BOOKED = Perspective()

@@ -9,6 +9,7 @@ from stackspend.reports.activity import ActivityQuestions
 from stackspend.reports.answer import DailyPage, LineItemPage, LineItemView, RawBatchPage, RawBatchView, SpendRow
 from stackspend.reports.coverage import CoverageQuestions
 from stackspend.reports.explanation import ExplanationQuestions
+from stackspend.reports.key_use import KeyUseQuestions
 from stackspend.reports.price_audit import PriceAuditQuestions
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
 
@@ -106,6 +107,8 @@ class LedgerReader(Protocol):
     def coverage(self) -> CoverageQuestions: ...
     @property
     def price_audit(self) -> PriceAuditQuestions: ...
+    @property
+    def key_use(self) -> KeyUseQuestions: ...
     @property
     def explanations(self) -> ExplanationQuestions: ...
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from stackspend.access.members import Member
-from stackspend.access.set_up import NewKey
+from stackspend.access.minting import NewKey
 from stackspend.actor import Actor
 from stackspend.ledger.mapping import MappingRule
 from stackspend.sample.telemetry import Channel

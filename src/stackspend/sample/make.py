@@ -10,8 +10,8 @@ from uuid import UUID
 import msgspec
 import structlog
 
+from stackspend.access.minting import mint_key
 from stackspend.access.scopes import USAGE_WRITE
-from stackspend.access.set_up import mint_key
 from stackspend.actor import Actor
 from stackspend.errors import Conflict
 from stackspend.ledger.raw_batch import RawBatch

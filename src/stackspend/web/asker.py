@@ -17,10 +17,11 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 
 
 class Asker(msgspec.Struct, frozen=True, kw_only=True):
-    """The organization of the key or the session, and who that is."""
+    """The organization of the key or the session, and who that is; `key` is `None` for a member."""
 
     organization_id: UUID
     by: Actor
+    key: ApiKey | None = None
 
 
 GivenAsker = NamedDependency[Asker]

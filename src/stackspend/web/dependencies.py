@@ -44,6 +44,9 @@ class PerspectiveCatalog(Protocol):
     async def mapping_rules(self, organization_id: UUID) -> list[MappingRule]:
         """Its mapping rules that hold."""
 
+    async def key_stamps(self, organization_id: UUID) -> list[MappingRule]:
+        """What its API keys are stamped with, each as a rule by key."""
+
 
 def provide_catalog(state: State) -> AppCatalog:
     """The open catalog."""
@@ -90,6 +93,7 @@ def provide_perspective_of(state: State) -> PerspectiveOf:
             basis=await catalog.cost_basis(organization_id),
             attribution=read_attribution(attribution),
             rules=tuple(await catalog.mapping_rules(organization_id)),
+            stamps=tuple(await catalog.key_stamps(organization_id)),
         )
 
     return perspective_of

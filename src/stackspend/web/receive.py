@@ -13,9 +13,10 @@ from uuid import UUID
 import msgspec
 import structlog
 
-from stackspend.access.door import DoorCatalog
+from stackspend.access.door import DoorCatalog, KeyUse
 from stackspend.access.keys import read_secret
 from stackspend.access.rate_limit import RateLimit
+from stackspend.access.senders import sender_of
 from stackspend.access.verify import verify_export
 from stackspend.errors import InvalidScope, RateLimited, TooLarge, Unauthenticated
 from stackspend.ingest.accept import read_export
@@ -42,11 +43,15 @@ within two seconds on every node."""
 
 
 class Head(msgspec.Struct, frozen=True):
-    """The head of a request below PREFIX: header names in lower case, everything else as it came over the wire."""
+    """The head of a request below PREFIX: header names in lower case, everything else as it came over the wire.
+
+    `address` is the other end of the connection; `None` where it has none.
+    """
 
     method: bytes
     url: bytes
     headers: dict[bytes, bytes]
+    address: str | None = None
 
     def text(self, name: bytes) -> str | None:
         """A header's value; `None` without it."""
@@ -145,7 +150,8 @@ class Door:
     ) -> Answer:
         if problem := kept.exception():
             return self.refuse(head, problem if isinstance(problem, Exception) else RuntimeError(repr(problem)))
-        self._heard.export(sender.target.connection_id, sender.key_id, at)
+        seen = sender_of(head.text(b"user-agent"), head.address)
+        self._heard.export(sender.target.connection_id, KeyUse(sender.organization_id, sender.key_id, seen, at))
         return accepted(sender.target.signal, answer_encoding(head.headers.get(b"content-type")), set_aside)
 
     def _verify_amount(self, head: Head, sender: Sender) -> None:

@@ -7,13 +7,14 @@ it is made.
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from stackspend.access.door import DoorCatalog
+from stackspend.access.door import DoorCatalog, KeyUse
 from stackspend.access.keys import ApiKey
+from stackspend.access.senders import Sender
 from stackspend.providers.connections import Connection
 
 REMEMBER_SECONDS = 1.0
@@ -69,8 +70,8 @@ class RememberedCatalog:
     async def connection(self, connection_id: UUID) -> Connection | None:
         return await self._connections.get(connection_id)
 
-    async def touch_key(self, key_id: UUID, at: datetime) -> None:
-        await self._catalog.touch_key(key_id, at)
+    async def touch_key(self, use: KeyUse, senders: Mapping[Sender, datetime]) -> None:
+        await self._catalog.touch_key(use, senders)
 
     async def touch_connection(self, connection_id: UUID, at: datetime) -> None:
         await self._catalog.touch_connection(connection_id, at)

@@ -106,7 +106,8 @@ class DoorProtocol(HttpToolsProtocol):
             self.cycle.keep_alive = False
             self._no_more = True
             raise _NoMore
-        head = Head(self.parser.get_method(), self._path(), dict(self.headers))
+        address = self.client[0] if self.client else None
+        head = Head(self.parser.get_method(), self._path(), dict(self.headers), address)
         keep_alive = self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
         self._export = export = _Export(head, keep_alive=keep_alive)
         if head.method == b"OPTIONS":

@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from stackspend.access.members import Member
+from stackspend.access.minting import mint_key
 from stackspend.access.organizations import CostBasis
-from stackspend.access.set_up import mint_key
 from stackspend.access.sign_in import new_sign_in_url, sign_in
 from stackspend.actor import COMMAND_LINE, Actor, ActorKind
 from stackspend.errors import Conflict
@@ -77,7 +77,7 @@ async def test_what_is_refused_enters_nothing(catalog: Catalog, catalog_url: str
 
 async def test_no_entry_holds_a_key_or_its_digest(catalog: Catalog, catalog_url: str, alice: Member) -> None:
     minted = mint_key("CI", frozenset({"usage:write"}))
-    key = await catalog.add_key(alice.organization_id, minted.key, created_by=None, by=COMMAND_LINE, at=NOON)
+    key = await catalog.add_key(alice.organization_id, minted.key, by=COMMAND_LINE, at=NOON)
     await catalog.revoke_key(alice.organization_id, key.id, by=COMMAND_LINE, at=NOON)
     written = repr(await entries(catalog_url, alice.organization_id))
     assert f"CI ({key.prefix}…)" in written

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import func, select
 
 from stackspend.access.members import Member
+from stackspend.access.minting import mint_key
 from stackspend.access.organizations import choose_organization
 from stackspend.access.sessions import SignedIn
-from stackspend.access.set_up import mint_key
 from stackspend.actor import COMMAND_LINE
 from stackspend.errors import Conflict
 from stackspend.sample.cast import mapping_rules

@@ -84,8 +84,8 @@ def test_charlies_organization_sees_nothing_of_acme(database: LedgerDatabase, re
     assert reader.rollups.daily(OTHER, ALWAYS, Dimension.USER, limit=10).rows == []
     assert reader.activity.daily(OTHER, ALWAYS, user=None, session=None, attribution=Attribution.LINKED) == {}
     assert report_coverage(reader.coverage, OTHER, ALWAYS).rows == []
-    assert explain_line_item(reader.explanations, OTHER, mine.id, PRICES) is None
-    assert explain_line_item(reader.explanations, ACME, mine.id, PRICES) is not None
+    assert explain_line_item(reader.explanations, OTHER, mine.id, PRICES, keys={}) is None
+    assert explain_line_item(reader.explanations, ACME, mine.id, PRICES, keys={}) is not None
 
 
 def test_what_one_organization_knows_of_a_machine_names_nobody_in_another(

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from stackspend.access.set_up import mint_key
+from stackspend.access.minting import mint_key
 from stackspend.actor import COMMAND_LINE
 from stackspend.store.catalog import Catalog
 from tests.web.app.conftest import NOON, Client
@@ -24,5 +24,5 @@ class Program:
 async def program(client: Client, catalog: Catalog, organization_id: UUID, *scopes: str) -> Program:
     """A program of the organization whose key, named CI, carries these scopes."""
     minted = mint_key("CI", frozenset(scopes))
-    await catalog.add_key(organization_id, minted.key, created_by=None, by=COMMAND_LINE, at=NOON)
+    await catalog.add_key(organization_id, minted.key, by=COMMAND_LINE, at=NOON)
     return Program(client, minted.secret)

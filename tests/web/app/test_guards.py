@@ -24,6 +24,7 @@ def test_the_routes_are_those_of_the_app() -> None:
         "/api/v1/app/mappings",
         "/api/v1/app/api-keys",
         f"/api/v1/app/api-keys/{UUID(int=1)}/revoke",
+        f"/api/v1/app/api-keys/{UUID(int=1)}/rotate",
         "/api/v1/app/mappings",
         "/api/v1/app/providers",
         "/api/v1/app/sample",
@@ -35,7 +36,7 @@ def test_the_routes_are_those_of_the_app() -> None:
         "/api/v1/app/organization",
         "/api/v1/app/price-overrides",
     ]
-    assert len(ROUTES) == 24
+    assert len(ROUTES) == 26
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)

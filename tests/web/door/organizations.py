@@ -9,8 +9,9 @@ from uuid import UUID
 
 import msgspec
 
+from stackspend.access.minting import mint_key
 from stackspend.access.scopes import USAGE_WRITE
-from stackspend.access.set_up import mint_ingest_key, mint_key, mint_reading_key, read_set_up
+from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
 from stackspend.actor import COMMAND_LINE
 from stackspend.providers.connections import endpoint
 from stackspend.settings import Settings, read_settings
@@ -61,7 +62,7 @@ async def _new_key(server: RunningServer, scopes: frozenset[str], bound_to: UUID
     minted = mint_key("Another", scopes, connection_id=bound_to)
     organization_id, now = UUID(server.organization_id), datetime.now(UTC)
     async with catalog_of(server) as catalog:
-        key = await catalog.add_key(organization_id, minted.key, created_by=None, by=COMMAND_LINE, at=now)
+        key = await catalog.add_key(organization_id, minted.key, by=COMMAND_LINE, at=now)
         if revoked:
             await catalog.revoke_key(organization_id, key.id, by=COMMAND_LINE, at=now)
     return minted.secret

@@ -1,14 +1,16 @@
 """When a store is away: a 503 that the client repeats, never a 500 that loses the batch."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
 
+from stackspend.access.door import KeyUse
 from stackspend.access.keys import ApiKey
+from stackspend.access.senders import Sender
 from stackspend.errors import TransientError
 from stackspend.ingest.pump import Pump
 from stackspend.ingest.spool import Spooled
@@ -80,7 +82,7 @@ class CatalogAway:
     async def connection(self, connection_id: UUID) -> None:
         raise TransientError("The catalog did not answer.")
 
-    async def touch_key(self, key_id: UUID, at: datetime) -> None:
+    async def touch_key(self, use: KeyUse, senders: Mapping[Sender, datetime]) -> None:
         raise TransientError("The catalog did not answer.")
 
     async def touch_connection(self, connection_id: UUID, at: datetime) -> None:
@@ -169,8 +171,8 @@ class ListeningCatalog(RememberedCatalog):
         super().__init__(catalog)
         self.heard_of = asyncio.Event()
 
-    async def touch_key(self, key_id: UUID, at: datetime) -> None:
-        await super().touch_key(key_id, at)
+    async def touch_key(self, use: KeyUse, senders: Mapping[Sender, datetime]) -> None:
+        await super().touch_key(use, senders)
         self.heard_of.set()
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import uvicorn
 from uvicorn.server import ServerState
 
-from stackspend.access.set_up import MintedKey, SetUpOutcome
+from stackspend.access.minting import MintedKey
+from stackspend.access.set_up import SetUpOutcome
 from stackspend.actor import COMMAND_LINE
 from stackspend.store.catalog import Catalog
 from stackspend.web.ingest_path import PREFIX

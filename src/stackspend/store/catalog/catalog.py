@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from stackspend.errors import TransientError
 from stackspend.store.catalog.connections import Connections
 from stackspend.store.catalog.engine import WRITES, make_engine
+from stackspend.store.catalog.key_senders import KeySenders
 from stackspend.store.catalog.keys import ApiKeys
 from stackspend.store.catalog.mapping_rules import MappingRules
 from stackspend.store.catalog.migrate import migrate
@@ -19,7 +20,9 @@ from stackspend.store.catalog.sign_in import SignIn
 from stackspend.store.catalog.transactions import hold_lock
 
 
-class Catalog(People, SignIn, Connections, ApiKeys, SettingUp, MappingRules, PriceOverrides, SampleOrganizations):
+class Catalog(
+    People, SignIn, Connections, ApiKeys, KeySenders, SettingUp, MappingRules, PriceOverrides, SampleOrganizations
+):
     """An open catalog. Any number of processes may have the same one open."""
 
     @classmethod

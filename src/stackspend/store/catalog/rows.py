@@ -23,10 +23,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from stackspend.access.names import LONGEST_EMAIL, LONGEST_NAME
+from stackspend.access.senders import LONGEST_AGENT
 from stackspend.ledger.mapping_rules import LONGEST_FIELD, LONGEST_PATTERN
 from stackspend.store.catalog.instants import Instant
 
 LONGEST_REASON = 500
+_LONGEST_NETWORK = 50
 _LONGEST_AUTHOR = 300  # an e-mail, or a key's name with its prefix
 
 
@@ -114,6 +116,9 @@ class ApiKeyRow(Row):
     __table_args__ = (
         ForeignKeyConstraint(["organization_id", "connection_id"], ["connections.organization_id", "connections.id"]),
         ForeignKeyConstraint(["organization_id", "created_by"], ["members.organization_id", "members.id"]),
+        ForeignKeyConstraint(["organization_id", "predecessor_id"], ["api_keys.organization_id", "api_keys.id"]),
+        UniqueConstraint("organization_id", "id"),
+        UniqueConstraint("predecessor_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -128,6 +133,27 @@ class ApiKeyRow(Row):
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
+    last_used_agent: Mapped[str | None] = mapped_column(String(LONGEST_AGENT))
+    last_used_network: Mapped[str | None] = mapped_column(String(_LONGEST_NETWORK))
+    created_by_key: Mapped[str | None] = mapped_column(String(_LONGEST_AUTHOR))
+    stamp_team: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
+    stamp_project: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
+    predecessor_id: Mapped[UUID | None]
+    warned_days: Mapped[int | None]
+
+
+class KeySenderRow(Row):
+    """Who was seen with a key; an agent or network that is not known is an empty text."""
+
+    __tablename__ = "key_senders"
+    __table_args__ = (ForeignKeyConstraint(["organization_id", "key_id"], ["api_keys.organization_id", "api_keys.id"]),)
+
+    organization_id: Mapped[UUID]
+    key_id: Mapped[UUID] = mapped_column(primary_key=True)
+    agent: Mapped[str] = mapped_column(String(LONGEST_AGENT), primary_key=True)
+    network: Mapped[str] = mapped_column(String(_LONGEST_NETWORK), primary_key=True)
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
 
 
 class MappingRuleRow(Row):

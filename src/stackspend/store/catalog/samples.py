@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from stackspend.access.audit import Action
 from stackspend.access.members import Member
-from stackspend.actor import Actor
+from stackspend.actor import SYSTEM, Actor
 from stackspend.errors import Conflict
 from stackspend.ledger.mapping import MappingRule
 from stackspend.providers.types import PROVIDER_TYPES
@@ -52,7 +52,7 @@ class SampleOrganizations(Transactions):
                     connection.last_synced_at = at
                     session.add(connection)
                     await session.flush()
-                    key = new_key(row.id, channel.key, created_by=None, at=at)
+                    key = new_key(row.id, channel.key, by=SYSTEM, at=at)
                     key.connection_id, key.last_used_at = connection.id, at
                     session.add(key)
                     made.append(Channel(connection.id, key.id, key.prefix))

@@ -8,8 +8,9 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from stackspend.access.minting import NewKey
 from stackspend.access.scopes import READ_SCOPES, USAGE_WRITE
-from stackspend.access.set_up import NewKey, SetUp, SetUpOutcome, Thing
+from stackspend.access.set_up import SetUp, SetUpOutcome, Thing
 from stackspend.actor import Actor
 from stackspend.store.catalog.connections import new_connection, record_new_connection, to_connection
 from stackspend.store.catalog.keys import new_key, record_new_key, to_key
@@ -79,12 +80,12 @@ class _FindOrCreate:
         self, organization_id: UUID, connection_id: UUID, *, ingest_key: NewKey, reading_key: NewKey
     ) -> None:
         rows = await self._session.scalars(select(ApiKeyRow).where(ApiKeyRow.organization_id == organization_id))
-        active = [key for key in (to_key(row, None) for row in rows) if key.state(self._at) == "active"]
+        active = [key for key in (to_key(row) for row in rows) if key.state(self._at) == "active"]
         if not any(USAGE_WRITE in key.scopes and key.connection_id == connection_id for key in active):
             bound = msgspec.structs.replace(ingest_key, connection_id=connection_id)
-            await self._create("ingest_key", new_key(organization_id, bound, created_by=None, at=self._at))
+            await self._create("ingest_key", new_key(organization_id, bound, by=self._by, at=self._at))
         if not any(key.scopes >= READ_SCOPES for key in active):
-            await self._create("api_key", new_key(organization_id, reading_key, created_by=None, at=self._at))
+            await self._create("api_key", new_key(organization_id, reading_key, by=self._by, at=self._at))
 
     async def _create(self, thing: Thing, row: NewRow) -> NewRow:
         if isinstance(row, OrganizationRow | MemberRow):

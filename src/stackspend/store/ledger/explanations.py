@@ -13,7 +13,8 @@ _PLACE = f"""
 SELECT item.group_session AS group_session, coalesce(item.model, '') AS model, item.identity AS identity,
     item.list_cost AS list_cost, item.list_price AS list_price, item.user_email AS email,
     item.enduser_id AS enduser_id, item.account_uuid AS account_uuid, item.account_id AS account_id,
-    item.trace_id AS trace, item.session_id AS session, item.user_id AS user_id, item.user_declared AS declared
+    item.trace_id AS trace, item.session_id AS session, item.user_id AS user_id, item.user_declared AS declared,
+    item.key_id AS api_key_id
 FROM {BOOKED}
 WHERE item.organization_id = {{organization_id:UUID}} AND item.id = {{id:UUID}} AND item.state = 'booked'"""
 _SIGHTINGS = """
@@ -50,6 +51,7 @@ class Explanations:
             list_price=row["list_price"],
             declared=row["declared"],
             keys={name: row[name] for name in _KEYS if row[name]},
+            api_key_id=row["api_key_id"],
         )
 
     def sightings(self, organization_id: UUID, group: Group) -> list[Observation]:

@@ -29,6 +29,8 @@ _DECLARED = {
     Dimension.PROJECT: ("project", "project.id", "project_id"),
 }
 
+_NOTHING = "CAST(NULL, 'Nullable(String)')"
+
 # What a link leads from, strongest first, and the column that holds its key.
 _LINKED_COLUMNS = {
     "account_uuid": "account_uuid",
@@ -77,23 +79,29 @@ class View:
         self.joins = "\n".join(joins) if linked else ""
         self.parameters: dict[str, Any] = {"organization_id": organization_id}
         self._rules = perspective.rules
+        self._stamps = perspective.stamps
 
     def field(self, wanted: Dimension) -> str:
-        """The team, cost centre or project: by the first rule that names one, else as declared."""
-        return f"coalesce({self.mapped(wanted)}, {_declared(wanted)})"
+        """The team, cost centre or project: as the key is stamped, by the first rule that names one, as declared."""
+        return f"coalesce({self.stamped(wanted)}, {self.mapped(wanted)}, {_declared(wanted)})"
+
+    def stamped(self, wanted: Dimension) -> str:
+        """The same by the stamp of the key alone; null if it has none."""
+        stamps = [stamp for stamp in self._stamps if getattr(stamp, wanted) is not None]
+        return self._by("stamp", MappingKind.KEY, wanted, stamps) if stamps else _NOTHING
 
     def mapped(self, wanted: Dimension) -> str:
         """The same by rules alone; null if none holds."""
         rules = [rule for rule in self._rules if getattr(rule, wanted) is not None]
         by_kind = [(kind, [rule for rule in rules if rule.kind is kind]) for kind in MappingKind]
-        found = [self._by(kind, wanted, of_kind) for kind, of_kind in by_kind if of_kind]
-        return f"coalesce({', '.join(found)})" if found else "CAST(NULL, 'Nullable(String)')"
+        found = [self._by(kind, kind, wanted, of_kind) for kind, of_kind in by_kind if of_kind]
+        return f"coalesce({', '.join(found)})" if found else _NOTHING
 
     def how_mapped(self, wanted: Dimension) -> str:
-        """`mapped`, `declared` or `none`."""
-        return (
-            f"multiIf({self.mapped(wanted)} IS NOT NULL, 'mapped', {_declared(wanted)} IS NOT NULL, 'declared', 'none')"
-        )
+        """`stamped`, `mapped`, `declared` or `none`."""
+        ways = {"stamped": self.stamped(wanted), "mapped": self.mapped(wanted), "declared": _declared(wanted)}
+        arms = ", ".join(f"{expression} IS NOT NULL, '{how}'" for how, expression in ways.items())
+        return f"multiIf({arms}, 'none')"
 
     def dimension(self, wanted: Dimension) -> str:
         """The expression of a dimension; null where a line item has none."""
@@ -108,16 +116,16 @@ class View:
         }
         return columns.get(wanted, f"item.{wanted.value}")
 
-    def _by(self, kind: MappingKind, wanted: Dimension, rules: list[MappingRule]) -> str:
-        """The value of the first of these rules that holds, out of two bound lists; null if none does."""
-        patterns, values = f"{wanted}_{kind}_patterns", f"{wanted}_{kind}_values"
+    def _by(self, name: str, kind: MappingKind, wanted: Dimension, rules: list[MappingRule]) -> str:
+        """The value of the first of these rules that holds, out of two lists bound by `name`; null if none does."""
+        patterns, values = f"{wanted}_{name}_patterns", f"{wanted}_{name}_values"
         self.parameters[patterns] = [rule.pattern for rule in rules]
         self.parameters[values] = [getattr(rule, wanted) for rule in rules]
-        name = f"lowerUTF8(ifNull({self.user}, ''))"
+        user = f"lowerUTF8(ifNull({self.user}, ''))"
         key = {
-            MappingKind.EMAIL: name,
+            MappingKind.EMAIL: user,
             MappingKind.KEY: "ifNull(toString(item.key_id), '')",
-            MappingKind.DOMAIN: f"if(position({name}, '@') > 0, substring({name}, position({name}, '@') + 1), '')",
+            MappingKind.DOMAIN: f"if(position({user}, '@') > 0, substring({user}, position({user}, '@') + 1), '')",
         }
         bound = f"{{{patterns}:Array(String)}}"
         if kind is MappingKind.TAG:

@@ -8,6 +8,7 @@ from stackspend.store.ledger.activity import Activities
 from stackspend.store.ledger.coverage import Coverage
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.explanations import Explanations
+from stackspend.store.ledger.key_use import KeyUse
 from stackspend.store.ledger.line_items import LineItems
 from stackspend.store.ledger.price_audit import PriceAudit
 from stackspend.store.ledger.raw_batches import RawBatches
@@ -26,6 +27,7 @@ class LedgerReader:
         self.coverage = Coverage(database)
         self.price_audit = PriceAudit(database)
         self.explanations = Explanations(database)
+        self.key_use = KeyUse(database)
         self.raw_batches = RawBatches(database)
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:

@@ -6,7 +6,6 @@ from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from stackspend.web.app_api.account import read_me, sign_out
-from stackspend.web.app_api.api_keys import create_api_key, list_api_keys, list_scopes, revoke_api_key
 from stackspend.web.app_api.organization import change_organization, read_organization
 from stackspend.web.app_api.providers import (
     add_provider,
@@ -16,6 +15,7 @@ from stackspend.web.app_api.providers import (
     read_provider,
 )
 from stackspend.web.app_api.sample import SAMPLE_HANDLERS, provide_sample_catalog, provide_samples
+from stackspend.web.app_api.scopes import list_scopes
 from stackspend.web.asker import provide_actor
 from stackspend.web.cross_site import refuse_cross_site
 from stackspend.web.dependencies import DEPENDENCIES
@@ -36,9 +36,6 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     read_provider,
     list_kits,
     list_scopes,
-    list_api_keys,
-    create_api_key,
-    revoke_api_key,
     *SAMPLE_HANDLERS,
     *SHARED_HANDLERS,
 )

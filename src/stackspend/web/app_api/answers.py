@@ -6,8 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from stackspend.access import keys, members, organizations
-from stackspend.access.keys import KeyState
+from stackspend.access import members, organizations
 from stackspend.providers.connections import Connection, ConnectionState, Refusals, endpoint
 
 
@@ -56,36 +55,6 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     refused: Refusals
 
 
-class NewApiKey(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A key to create; with a `connection_id` it can send to that provider only."""
-
-    name: str
-    scopes: list[str]
-    connection_id: UUID | None = None
-
-
-class ApiKey(msgspec.Struct, frozen=True, kw_only=True):
-    """One API key, without its secret; `created_by` is null when the command line made it."""
-
-    id: UUID
-    name: str
-    prefix: str
-    scopes: list[str]
-    connection_id: UUID | None
-    created_at: datetime
-    created_by: str | None
-    expires_at: datetime | None
-    last_used_at: datetime | None
-    state: KeyState
-
-
-class CreatedApiKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A new key with its secret, which is shown this once."""
-
-    key: str
-    api_key: ApiKey
-
-
 def member_answer(member: members.Member) -> Member:
     """A member as the web app sees one."""
     return Member(id=member.id, email=member.email, role=member.role)
@@ -108,20 +77,4 @@ def provider_answer(connection: Connection, *, public_url: str, raw_batches: Map
         state=connection.state,
         raw_batches=raw_batches.get(connection.connection_id, 0),
         refused=connection.refused,
-    )
-
-
-def api_key_answer(key: keys.ApiKey, now: datetime) -> ApiKey:
-    """A key as the web app sees one now."""
-    return ApiKey(
-        id=key.id,
-        name=key.name,
-        prefix=key.prefix,
-        scopes=sorted(key.scopes),
-        connection_id=key.connection_id,
-        created_at=key.created_at,
-        created_by=key.created_by,
-        expires_at=key.expires_at,
-        last_used_at=key.last_used_at,
-        state=key.state(now),
     )

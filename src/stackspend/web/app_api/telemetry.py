@@ -140,12 +140,19 @@ async def read_line_item(
 
 @get("/line-items/{line_item_id:uuid}/explanation", summary="Why a line item is what it is", opt=_READ, responses=_ONE)
 async def read_line_item_explanation(
-    line_item_id: FromPath[UUID], signed_in: GivenSignedIn, ledger: GivenLedger, prices_of: GivenPrices, meta: GivenMeta
+    line_item_id: FromPath[UUID],
+    signed_in: GivenSignedIn,
+    catalog: GivenCatalog,
+    ledger: GivenLedger,
+    prices_of: GivenPrices,
+    meta: GivenMeta,
 ) -> Answer[LineItemExplanation]:
     """The same as the public API's."""
+    organization_id = signed_in.organization.id
+    keys = {key.id: key for key in await catalog.keys(organization_id)}
     found = await ledger.ask(
         lambda: explain_line_item(
-            ledger.explanations, signed_in.organization.id, line_item_id, prices_of(signed_in.organization.id)
+            ledger.explanations, organization_id, line_item_id, prices_of(organization_id), keys=keys
         )
     )
     if found is None:

@@ -9,9 +9,10 @@ from litestar.di import NamedDependency
 from litestar.types import Message
 from litestar.types import Scope as LitestarScope
 
-from stackspend.access.door import DoorCatalog
+from stackspend.access.door import DoorCatalog, KeyUse
 from stackspend.access.keys import ApiKey, read_secret
 from stackspend.access.rate_limit import RateLimit
+from stackspend.access.senders import sender_of
 from stackspend.access.verify import verify_key, verify_scope
 from stackspend.web.asker import Asker, key_actor
 from stackspend.web.heard import Heard
@@ -31,7 +32,8 @@ async def provide_api_key(request: Request[object, object, State]) -> ApiKey:
     key = verify_key(await catalog.key_by_digest(hashlib.sha256(secret.encode()).digest()), now)
     _count(request, key, now)
     verify_scope(key, request.route_handler.opt["scope"])
-    heard.key(key.id, now)
+    sender = sender_of(request.headers.get("user-agent"), request.client.host if request.client else None)
+    heard.key(KeyUse(key.organization_id, key.id, sender, now))
     return key
 
 
@@ -66,4 +68,4 @@ async def stamp_rate_limit(message: Message, scope: LitestarScope) -> None:
 
 def provide_asker(request: Request[object, object, State], api_key: GivenApiKey) -> Asker:
     """The dependency `asker` of routes that the app API has too."""
-    return Asker(organization_id=api_key.organization_id, by=key_actor(request, api_key))
+    return Asker(organization_id=api_key.organization_id, by=key_actor(request, api_key), key=api_key)

@@ -9,7 +9,7 @@ from stackspend.errors import InvalidInput, InvalidScope, NotFound, Unauthentica
 from stackspend.reports.answer import LineItemView
 from stackspend.reports.explanation import LineItemExplanation, explain_line_item
 from stackspend.reports.question import Cursor, Filters, Period, read_limit
-from stackspend.web.dependencies import GivenLedger, GivenMeta, GivenPerspective, GivenPrices
+from stackspend.web.dependencies import GivenCatalog, GivenLedger, GivenMeta, GivenPerspective, GivenPrices
 from stackspend.web.envelope import Answer, Page, PageMeta
 from stackspend.web.problems import refusals
 from stackspend.web.public_api.api_key import GivenApiKey
@@ -65,13 +65,20 @@ async def read_line_items(
     responses=refusals(Unauthenticated, InvalidScope, NotFound),
 )
 async def read_explanation(
-    line_item_id: FromPath[UUID], api_key: GivenApiKey, ledger: GivenLedger, prices_of: GivenPrices, meta: GivenMeta
+    line_item_id: FromPath[UUID],
+    api_key: GivenApiKey,
+    catalog: GivenCatalog,
+    ledger: GivenLedger,
+    prices_of: GivenPrices,
+    meta: GivenMeta,
 ) -> Answer[LineItemExplanation]:
     """The records and raw batches behind a line item, what repeats them and why that counts nothing more, the list cost
     with its price entry, and whose usage it is."""
+    organization_id = api_key.organization_id
+    keys = {key.id: key for key in await catalog.keys(organization_id)}
     found = await ledger.ask(
         lambda: explain_line_item(
-            ledger.explanations, api_key.organization_id, line_item_id, prices_of(api_key.organization_id)
+            ledger.explanations, organization_id, line_item_id, prices_of(organization_id), keys=keys
         )
     )
     if found is None:

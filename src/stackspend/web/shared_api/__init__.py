@@ -2,10 +2,22 @@
 
 from litestar.types import ControllerRouterHandler
 
+from stackspend.web.shared_api.api_keys import (
+    create_api_key,
+    list_api_key_users,
+    list_api_keys,
+    revoke_api_key,
+    rotate_api_key,
+)
 from stackspend.web.shared_api.mappings import list_mappings, remove_mapping, replace_mappings, set_mapping
 from stackspend.web.shared_api.price_overrides import list_price_overrides, replace_price_overrides
 
 SHARED_HANDLERS: tuple[ControllerRouterHandler, ...] = (
+    list_api_keys,
+    create_api_key,
+    list_api_key_users,
+    rotate_api_key,
+    revoke_api_key,
     list_mappings,
     replace_mappings,
     set_mapping,
