@@ -35,6 +35,7 @@ CONNECTION = Connection(
     created_at=NOON,
     last_synced_at=None,
     refused=Refusals(0, None, None),
+    keeps_content=False,
 )
 THEIRS = msgspec.structs.replace(CONNECTION, organization_id=RIVAL)
 

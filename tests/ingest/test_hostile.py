@@ -55,6 +55,7 @@ class Receiver:
             key_prefix="ss_live_Ab3x",
             user_agent="ÿ",
             received_at=NOON,
+            keeps_content=False,
         )
         return raw
 

@@ -45,6 +45,7 @@ def a_connection() -> Connection:
         created_at=datetime(2026, 11, 22, tzinfo=UTC),
         last_synced_at=None,
         refused=Refusals(0, None, None),
+        keeps_content=False,
     )
 
 

@@ -32,6 +32,7 @@ class Action(StrEnum):
     SIGN_IN_FAILED = "sign_in.failed"
     SIGNED_OUT = "sign_in.ended"
     PROVIDER_CREATED = "provider.created"
+    PROVIDER_CHANGED = "provider.changed"
     KEY_CREATED = "key.created"
     KEY_ROTATED = "key.rotated"
     KEY_REVOKED = "key.revoked"

@@ -40,6 +40,11 @@ class AppCatalog(SignInCatalog, Protocol):
     ) -> Connection:
         """A new connection. Raises `Conflict` when the organization has a provider of this type and name."""
 
+    async def keep_content(
+        self, organization_id: UUID, connection_id: UUID, *, keep: bool, by: Actor, at: datetime
+    ) -> Connection | None:
+        """The connection, which from now on keeps or removes text of people; `None` for somebody else's."""
+
     async def keys(self, organization_id: UUID) -> list[ApiKey]:
         """All of one organization, also revoked and expired ones, newest first."""
 

@@ -3,9 +3,11 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from stackspend.ingest.content import without_content
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.otlp.body import encoding_of, skim, unpack
 from stackspend.otlp.export import Signal, Skimmed
+from stackspend.sources.content import CONTENT_KEYS
 
 
 def read_export(
@@ -20,13 +22,17 @@ def read_export(
     key_prefix: str,
     user_agent: str | None,
     received_at: datetime,
+    keeps_content: bool,
 ) -> tuple[RawBatch, Skimmed]:
     """The raw batch, how many records it has, and those of them that are not OTLP.
 
+    Unless the connection `keeps_content`, text of people is not in it any more.
     Raises UnsupportedMedia, TooLarge or NotOtlp if the export as a whole must be refused.
     """
     encoding = encoding_of(content_type)
-    skimmed = skim(unpack(body, content_encoding), signal, encoding)
+    unpacked = unpack(body, content_encoding)
+    skimmed = skim(unpacked, signal, encoding, frozenset() if keeps_content else CONTENT_KEYS)
+    kept, removed = without_content(body, unpacked, signal, encoding) if skimmed.watched else (body, ())
     raw = RawBatch(
         organization_id=organization_id,
         connection_id=connection_id,
@@ -38,6 +44,7 @@ def read_export(
         key_id=key_id,
         key_prefix=key_prefix,
         user_agent=user_agent,
-        body=body,
+        body=kept,
+        removed=removed,
     )
     return raw, skimmed

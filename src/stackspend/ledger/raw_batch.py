@@ -7,12 +7,14 @@ from uuid import UUID
 import msgspec
 
 from stackspend.otlp.export import Encoding, SetAside, Signal
+from stackspend.otlp.removal import Removed
 
 
 class RawBatch(msgspec.Struct, frozen=True):
     """The bytes of an accepted export, with what is needed to read them again.
 
-    `key_id` and `key_prefix` tell which API key sent it; the key itself is never kept.
+    They are as received but for the text of people that was `removed` before anything was stored. `key_id` and
+    `key_prefix` tell which API key sent it; the key itself is never kept.
     """
 
     organization_id: UUID
@@ -26,6 +28,7 @@ class RawBatch(msgspec.Struct, frozen=True):
     key_prefix: str | None
     user_agent: str | None
     body: bytes
+    removed: tuple[Removed, ...] = ()
 
     @property
     def digest(self) -> str:

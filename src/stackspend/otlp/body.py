@@ -6,6 +6,7 @@ from stackspend.errors import NotOtlp, TooLarge, UnsupportedMedia
 from stackspend.otlp.export import Decoded, Encoding, Signal, Skimmed
 from stackspend.otlp.json import decode_json, readable_json, records_of
 from stackspend.otlp.protobuf import decode_protobuf, parse_protobuf, protobuf_as_json, records_in
+from stackspend.otlp.removal import holds, may_hold
 
 MAX_BODY = 20 * 1024 * 1024
 """The largest body in bytes, on the wire and after gunzip (OTLP/HTTP recommends 20 MiB for requests)."""
@@ -50,15 +51,19 @@ def unpack(body: bytes, content_encoding: str | None) -> bytes:
     return bytes(unpacked)
 
 
-def skim(body: bytes, signal: Signal, encoding: Encoding) -> Skimmed:
+def skim(body: bytes, signal: Signal, encoding: Encoding, watched: frozenset[str] = frozenset()) -> Skimmed:
     """How many records an unpacked body has, and which `decode` sets aside. Raises NotOtlp where `decode` does.
 
-    It costs less: protobuf is read as a whole or not at all, so its values need not be looked at.
+    It costs less: protobuf is read as a whole or not at all, so its values need not be looked at. `watched` are keys
+    of attributes; see `stackspend.otlp.removal`. What was set aside was not looked at, so it may have them.
     """
+    watching = bool(watched) and signal is not Signal.METRICS
     if encoding is Encoding.PROTOBUF:
-        return Skimmed(records_in(parse_protobuf(body, signal), signal))
+        records = records_in(parse_protobuf(body, signal), signal)
+        return Skimmed(records, watched=watching and may_hold(body, watched))
     decoded = decode_json(body, signal)
-    return Skimmed(records_of(decoded.export), decoded.set_aside)
+    holding = watching and (bool(decoded.set_aside) or holds(decoded.export, watched))
+    return Skimmed(records_of(decoded.export), decoded.set_aside, holding)
 
 
 def decode(body: bytes, signal: Signal, encoding: Encoding) -> Decoded:

@@ -111,6 +111,12 @@ class Metric(Lenient, frozen=True):
     gauge: Points | None = None
 
 
+class SpanEvent(Lenient, frozen=True):
+    """Something that happened during a span."""
+
+    attributes: list[KeyValue] = []
+
+
 class Span(Lenient, frozen=True):
     """A span; ids are hexadecimal."""
 
@@ -121,6 +127,7 @@ class Span(Lenient, frozen=True):
     start_time_unix_nano: int | None = None
     end_time_unix_nano: int | None = None
     attributes: list[KeyValue] = []
+    events: list[SpanEvent] = []
 
 
 class ScopeLogs(Lenient, frozen=True):
@@ -203,11 +210,12 @@ class Decoded(msgspec.Struct, frozen=True):
 class Skimmed(msgspec.Struct, frozen=True):
     """What the door needs to know of an export: how many records it has, and those that could not be read.
 
-    Records are log records, data points and spans.
+    Records are log records, data points and spans. `watched` tells whether one may have a watched attribute.
     """
 
     records: int
     set_aside: tuple[SetAside, ...] = ()
+    watched: bool = False
 
 
 DEEPEST = 32

@@ -18,7 +18,10 @@ class Refusals(msgspec.Struct, frozen=True):
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
-    """One provider of one organization. `last_synced_at` is `None` until the first accepted export."""
+    """One provider of one organization. `last_synced_at` is `None` until the first accepted export.
+
+    Unless it `keeps_content`, text of people is removed from its exports before they are stored.
+    """
 
     connection_id: UUID
     organization_id: UUID
@@ -27,6 +30,7 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     last_synced_at: datetime | None
     refused: Refusals
+    keeps_content: bool
 
     @property
     def state(self) -> ConnectionState:

@@ -9,6 +9,7 @@ import msgspec
 
 from stackspend.money import usd_text
 from stackspend.otlp.export import SetAside
+from stackspend.otlp.removal import Removed
 
 
 class Tokens(msgspec.Struct, frozen=True):
@@ -119,6 +120,7 @@ class RawBatchView(msgspec.Struct, frozen=True):
     size_bytes: int
     records: int
     set_aside: list[SetAside]
+    removed: list[Removed]
     key_prefix: str | None
     user_agent: str | None
     digest: str

@@ -66,6 +66,7 @@ class Sender(msgspec.Struct, frozen=True):
     organization_id: UUID
     key_id: UUID
     key_prefix: str
+    keeps_content: bool
 
 
 class Door:
@@ -106,7 +107,13 @@ class Door:
         except (Unauthenticated, InvalidScope) as error:
             self._heard.refusal(target.connection_id, now, error.message)
             raise
-        sender = Sender(target, good.organization_id, good.id, good.prefix)
+        sender = Sender(
+            target,
+            good.organization_id,
+            good.id,
+            good.prefix,
+            keeps_content=connection is not None and connection.keeps_content,
+        )
         self._verify_amount(head, sender)
         self._remember(head, sender)
         return sender
@@ -126,6 +133,7 @@ class Door:
                 key_prefix=sender.key_prefix,
                 user_agent=head.text(b"user-agent"),
                 received_at=now,
+                keeps_content=sender.keeps_content,
             )
             self._record_limit.take(sender.key_id, skimmed.records, now)
             kept = self._spool.append(raw)

@@ -41,6 +41,14 @@ export function post<T>(path: string, body?: unknown): Promise<T> {
   });
 }
 
+export function put<T>(path: string, body: unknown): Promise<T> {
+  return ask<T>(path, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
 /** The answer's text, for those who must not lose digits to JavaScript's numbers. */
 export async function getText(path: string, signal?: AbortSignal): Promise<string> {
   const response = await send(path, { signal: signal ?? null });

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { post } from "./client";
+import { post, put } from "./client";
 import { apiKeysQuery, providerQuery, providersQuery } from "./queries";
 import type { ApiKey, MintedApiKey, NewApiKey, Provider } from "./types";
 
@@ -11,6 +11,14 @@ export function useCreateProvider() {
       client.setQueryData(providerQuery(created.connection_id).queryKey, created);
       return client.invalidateQueries({ queryKey: providersQuery.queryKey, exact: true });
     },
+  });
+}
+
+export function useChooseContent(connectionId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (keep: boolean) => put<Provider>(`/providers/${connectionId}/content`, { keep }),
+    onSuccess: (changed) => client.setQueryData(providerQuery(connectionId).queryKey, changed),
   });
 }
 

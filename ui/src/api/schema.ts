@@ -132,6 +132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/app/providers/{connection_id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep or remove text of people
+         * @description What arrives from now on is kept or removed; what is stored already stays as it is.
+         */
+        put: operations["app_choose_content"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/app/providers/{connection_id}/kits": {
         parameters: {
             query?: never;
@@ -451,7 +471,7 @@ export interface paths {
         };
         /**
          * A raw batch as received
-         * @description The bytes of one export, byte for byte.
+         * @description The bytes of one export as they were received, but for text of people that was removed.
          */
         get: operations["app_download_raw_batch"];
         put?: never;
@@ -1066,6 +1086,10 @@ export interface components {
             before: components["schemas"]["MappingRule"];
             after: components["schemas"]["MappingRule"];
         };
+        /** ContentChoice */
+        ContentChoice: {
+            keep: boolean;
+        };
         /**
          * CostBasis
          * @description Which estimate an organization goes by: the client's, with our list cost where it stated none, or our own.
@@ -1419,6 +1443,7 @@ export interface components {
             state: "waiting" | "receiving";
             raw_batches: number;
             refused: components["schemas"]["Refusals"];
+            keeps_content: boolean;
         };
         /** ProviderType */
         ProviderType: {
@@ -1447,6 +1472,7 @@ export interface components {
             size_bytes: number;
             records: number;
             set_aside: components["schemas"]["SetAside"][];
+            removed: components["schemas"]["Removed"][];
             key_prefix: string | null;
             user_agent: string | null;
             digest: string;
@@ -1467,6 +1493,12 @@ export interface components {
             count: number;
             last_at: string | null;
             last_reason: string | null;
+        };
+        /** Removed */
+        Removed: {
+            key: string;
+            count: number;
+            bytes: number;
         };
         /**
          * Role
@@ -1967,6 +1999,78 @@ export interface operations {
                 };
             };
             /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_choose_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContentChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.answers.Provider_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -17,6 +17,7 @@ export type Kit = Schemas["Kit"];
 
 export type RawBatch = Schemas["RawBatchView"];
 export type SetAside = Schemas["SetAside"];
+export type Removed = Schemas["Removed"];
 /** `json` is null if the bytes cannot be read any more. The page shows it from the answer's text, digit for digit. */
 export type ReadableBatch = Schemas["ReadableBatch"];
 

@@ -57,6 +57,29 @@ class Connections(Transactions):
             row = await session.scalar(select(ConnectionRow).where(ConnectionRow.id == connection_id))
         return None if row is None else to_connection(row)
 
+    async def keep_content(
+        self, organization_id: UUID, connection_id: UUID, *, keep: bool, by: Actor, at: datetime
+    ) -> Connection | None:
+        """The connection, which from now on keeps or removes text of people; `None` for somebody else's."""
+        own = (ConnectionRow.organization_id == organization_id, ConnectionRow.id == connection_id)
+        async with self._writing() as session:
+            row = await session.scalar(select(ConnectionRow).where(*own).with_for_update())
+            if row is None:
+                return None
+            before, row.keeps_content = row.keeps_content, keep
+            record(
+                session,
+                by,
+                Action.PROVIDER_CHANGED,
+                organization_id=organization_id,
+                at=at,
+                subject=row.name,
+                subject_id=row.id,
+                before={"keeps_content": before},
+                after={"keeps_content": keep},
+            )
+            return to_connection(row)
+
     async def touch_connection(self, connection_id: UUID, at: datetime) -> None:
         """Note that the connection was heard of; an older instant changes nothing."""
         older = or_(ConnectionRow.last_synced_at.is_(None), ConnectionRow.last_synced_at < at)
@@ -80,7 +103,13 @@ class Connections(Transactions):
 def new_connection(organization_id: UUID, *, type_name: str, name: str, at: datetime) -> ConnectionRow:
     """A row that is not stored yet."""
     return ConnectionRow(
-        id=uuid4(), organization_id=organization_id, type=type_name, name=name, created_at=at, refused_count=0
+        id=uuid4(),
+        organization_id=organization_id,
+        type=type_name,
+        name=name,
+        created_at=at,
+        refused_count=0,
+        keeps_content=False,
     )
 
 
@@ -108,4 +137,5 @@ def to_connection(row: ConnectionRow) -> Connection:
         created_at=row.created_at,
         last_synced_at=row.last_synced_at,
         refused=Refusals(count=row.refused_count, last_at=row.refused_at, last_reason=row.refused_reason),
+        keeps_content=row.keeps_content,
     )

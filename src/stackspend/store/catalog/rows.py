@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     String,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -109,6 +110,7 @@ class ConnectionRow(Row):
     refused_count: Mapped[int]
     refused_at: Mapped[datetime | None]
     refused_reason: Mapped[str | None] = mapped_column(String(LONGEST_REASON))
+    keeps_content: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ApiKeyRow(Row):

@@ -9,12 +9,13 @@ import msgspec
 from stackspend.errors import InvalidInput
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.otlp.export import SetAside
+from stackspend.otlp.removal import Removed
 from stackspend.reports.answer import RawBatchPage, RawBatchView
 from stackspend.store.ledger.database import LedgerDatabase, Row
 from stackspend.store.ledger.rows import unpacked
 
-_VIEW = """batch_id, received_at, signal, encoding, content_encoding, size, records, set_aside, key_prefix, user_agent,
-    digest"""
+_VIEW = """batch_id, received_at, signal, encoding, content_encoding, size, records, set_aside, removed, key_prefix,
+    user_agent, digest"""
 _LIST = f"""
 SELECT {_VIEW}
 FROM raw_batches FINAL
@@ -28,7 +29,7 @@ FROM raw_batches FINAL
 WHERE organization_id = {{organization_id:UUID}} AND batch_id = {{batch_id:UUID}}"""
 _WHOLE = """
 SELECT organization_id, connection_id, batch_id, received_at, signal, encoding, content_encoding, key_id, key_prefix,
-    user_agent, body
+    user_agent, removed, body
 FROM raw_batches FINAL"""
 _BODY = f"{_WHOLE} WHERE organization_id = {{organization_id:UUID}} AND batch_id = {{batch_id:UUID}}"
 _AFTER = f"""{_WHOLE}
@@ -114,6 +115,7 @@ def _view(row: Row) -> RawBatchView:
         size_bytes=row["size"],
         records=row["records"],
         set_aside=msgspec.json.decode(row["set_aside"], type=list[SetAside]),
+        removed=msgspec.json.decode(row["removed"], type=list[Removed]),
         key_prefix=row["key_prefix"],
         user_agent=row["user_agent"],
         digest=row["digest"],
@@ -125,4 +127,5 @@ def _raw(row: Row) -> RawBatch:
     texts = {
         name: value.decode() if isinstance(value, bytes) else value for name, value in row.items() if name != "body"
     }
-    return msgspec.convert(texts | {"body": unpacked(row["body"])}, RawBatch, builtin_types=(bytes, datetime, UUID))
+    parts = {"removed": msgspec.json.decode(texts["removed"]), "body": unpacked(row["body"])}
+    return msgspec.convert(texts | parts, RawBatch, builtin_types=(bytes, datetime, UUID))

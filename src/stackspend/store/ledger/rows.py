@@ -57,6 +57,7 @@ def batch_columns(batches: Sequence[ReadBatch]) -> list[Column]:
         texts("digest", each("digest", raws)),
         whole_numbers("records", each("records", batches)),
         texts("set_aside", map(msgspec.json.encode, each("set_aside", batches))),
+        texts("removed", map(msgspec.json.encode, each("removed", raws))),
         whole_numbers("size", map(len, bodies)),
         texts("body", map(compressor.compress, bodies)),
     ]

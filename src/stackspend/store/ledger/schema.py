@@ -238,6 +238,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     (_TOUCHED_DAYS, _SPEND_DAYS, _ROLLED_DAYS),
     # Nobody reads it: an explanation finds what was stated in the observations.
     ("ALTER TABLE line_items DROP COLUMN IF EXISTS stated",),
+    ("ALTER TABLE raw_batches ADD COLUMN IF NOT EXISTS removed String DEFAULT '[]' AFTER set_aside",),
 )
 """Step n brings a ledger of n - 1 steps to n. A step that has been released is never edited."""
 

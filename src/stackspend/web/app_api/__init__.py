@@ -9,6 +9,7 @@ from stackspend.web.app_api.account import read_me, sign_out
 from stackspend.web.app_api.organization import change_organization, read_organization
 from stackspend.web.app_api.providers import (
     add_provider,
+    choose_content,
     list_kits,
     list_provider_types,
     list_providers,
@@ -34,6 +35,7 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     list_providers,
     add_provider,
     read_provider,
+    choose_content,
     list_kits,
     list_scopes,
     *SAMPLE_HANDLERS,

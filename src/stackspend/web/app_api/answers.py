@@ -53,6 +53,13 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     state: ConnectionState
     raw_batches: int
     refused: Refusals
+    keeps_content: bool
+
+
+class ContentChoice(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whether a provider shall keep text of people, or have it removed before anything is stored."""
+
+    keep: bool
 
 
 def member_answer(member: members.Member) -> Member:
@@ -77,4 +84,5 @@ def provider_answer(connection: Connection, *, public_url: str, raw_batches: Map
         state=connection.state,
         raw_batches=raw_batches.get(connection.connection_id, 0),
         refused=connection.refused,
+        keeps_content=connection.keeps_content,
     )

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from litestar import get, post
+from litestar import get, post, put
 from litestar.params import FromPath, JSONBody
 
 from stackspend.access.members import Role
@@ -14,7 +14,7 @@ from stackspend.errors import Conflict, CrossSite, InsufficientRole, InvalidInpu
 from stackspend.providers.connections import Connection, endpoint
 from stackspend.providers.kits import Kit, kits
 from stackspend.providers.types import PROVIDER_TYPES, ProviderType, read_provider_type
-from stackspend.web.app_api.answers import NewProvider, Provider, provider_answer
+from stackspend.web.app_api.answers import ContentChoice, NewProvider, Provider, provider_answer
 from stackspend.web.asker import GivenActor
 from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta, GivenRawBatchCount, GivenSettings
 from stackspend.web.envelope import Answer
@@ -90,6 +90,32 @@ async def read_provider(
     """A provider of the organization; somebody else's is not found."""
     connection = await own_connection(catalog, signed_in, connection_id)
     counts = await count_raw_batches(signed_in.organization.id)
+    return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches=counts), meta=meta)
+
+
+@put(
+    "/providers/{connection_id:uuid}/content",
+    summary="Keep or remove text of people",
+    opt={"least_role": Role.ADMIN},
+    responses=refusals(InvalidInput, Unauthenticated, InsufficientRole, CrossSite, NotFound),
+)
+async def choose_content(
+    connection_id: FromPath[UUID],
+    data: JSONBody[ContentChoice],
+    signed_in: GivenSignedIn,
+    by: GivenActor,
+    catalog: GivenCatalog,
+    settings: GivenSettings,
+    count_raw_batches: GivenRawBatchCount,
+    now: GivenInstant,
+    meta: GivenMeta,
+) -> Answer[Provider]:
+    """What arrives from now on is kept or removed; what is stored already stays as it is."""
+    organization_id = signed_in.organization.id
+    connection = await catalog.keep_content(organization_id, connection_id, keep=data.keep, by=by, at=now)
+    if connection is None:
+        raise unknown_connection(connection_id)
+    counts = await count_raw_batches(organization_id)
     return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches=counts), meta=meta)
 
 

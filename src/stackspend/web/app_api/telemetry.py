@@ -84,7 +84,7 @@ async def read_raw_batch(
 async def download_raw_batch(
     connection_id: FromPath[UUID], batch_id: FromPath[UUID], signed_in: GivenSignedIn, ledger: GivenLedger
 ) -> Response[bytes]:
-    """The bytes of one export, byte for byte."""
+    """The bytes of one export as they were received, but for text of people that was removed."""
     raw = await _whole(ledger, signed_in, connection_id, batch_id)
     ending = "json" if raw.encoding is Encoding.JSON else "pb"
     packed = ".gz" if raw.content_encoding else ""

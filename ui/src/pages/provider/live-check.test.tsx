@@ -14,6 +14,7 @@ const waiting: Provider = {
   state: "waiting",
   raw_batches: 0,
   refused: { count: 0, last_at: null, last_reason: null },
+  keeps_content: false,
 };
 
 function check(provider: Provider): string {

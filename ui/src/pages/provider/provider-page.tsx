@@ -11,6 +11,7 @@ import { Failure } from "../../parts/failure";
 import { PageHeader } from "../../parts/page-header";
 import { ProviderState } from "../../parts/provider-state";
 import { Connection } from "./connection";
+import { Content } from "./content";
 import { Drawers } from "./drawers";
 import { LineItems } from "./line-items";
 import { NoSuchProvider } from "./no-such-provider";
@@ -58,6 +59,7 @@ function OneProvider({ provider }: { provider: Provider }) {
         <LineItems connectionId={provider.connection_id} />
         <RawBatches connectionId={provider.connection_id} />
         {!wasWaiting && setUp}
+        <Content provider={provider} />
       </Stack>
       <Drawers connectionId={provider.connection_id} />
     </>

@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { downloadAddress } from "../../api/client";
 import { rawBatchQuery } from "../../api/queries";
-import type { RawBatch, ReadableBatch, SetAside } from "../../api/types";
-import { countOf, formatBytes } from "../../format/quantity";
+import type { RawBatch, ReadableBatch, Removed, SetAside } from "../../api/types";
+import { countOf, formatBytes, formatCount } from "../../format/quantity";
 import { formatAbsolute } from "../../format/time";
 import { JsonViewer } from "../../json/json-viewer";
 import { linesOfJson } from "../../json/lines";
@@ -85,6 +85,7 @@ function ShownBatch({ connectionId, answer, sought }: Omit<OneBatchProps, "id"> 
         </Button>
       </Group>
       {batch.set_aside.length > 0 && <SetAsideRecords records={batch.set_aside} />}
+      {batch.removed.length > 0 && <RemovedTexts texts={batch.removed} />}
       {json === null ? (
         <Notice tone="warn" title="These bytes cannot be read as OTLP">
           They are kept as they came; download them to look into them.
@@ -115,6 +116,21 @@ function Facts({ batch }: { batch: RawBatch }) {
       <div className={styles.digest}>
         Digest <code>{batch.digest}</code>
       </div>
+    </Text>
+  );
+}
+
+/** What is missing in these bytes, on purpose. */
+function RemovedTexts({ texts }: { texts: Removed[] }) {
+  return (
+    <Text size="sm" component="div" className={styles.removed ?? ""}>
+      <b>Text of people was removed on arrival:</b>{" "}
+      {texts.map(({ key, count, bytes }, index) => (
+        <span key={key}>
+          {index > 0 && ", "}
+          <code>{key}</code> {formatCount(count)} × ({formatBytes(bytes)})
+        </span>
+      ))}
     </Text>
   );
 }

@@ -12,7 +12,7 @@ export function RawBatches({ connectionId }: { connectionId: string }) {
   const navigate = useNavigate({ from: "/dashboard/providers/$connectionId" });
   const show = (batch: string) => navigate({ search: { batch }, resetScroll: false });
   return (
-    <Panel title="Recent raw batches" hint="Exports kept byte for byte as they were received. The latest 20.">
+    <Panel title="Recent raw batches" hint="Exports as they were received, but for text of people. The latest 20.">
       <RawBatchRows connectionId={connectionId} onShow={show} />
     </Panel>
   );
