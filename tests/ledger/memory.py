@@ -10,7 +10,7 @@ from stackspend.ledger.line_item import LineItem
 from stackspend.ledger.link import Link
 from stackspend.ledger.observation import Group, Observation
 from stackspend.ledger.raw_batch import ReadBatch
-from stackspend.ledger.standing import Standing, standing_of
+from stackspend.ledger.standing import Standing, is_undisputed, standing_of
 
 
 class MemoryLedger:
@@ -39,6 +39,9 @@ class MemoryLedger:
 
     def append_links(self, organization_id: UUID, links: Iterable[Link]) -> None:
         self.links |= {(organization_id, link) for link in links}
+
+    def undisputed(self, organization_id: UUID, groups: Iterable[Group]) -> set[Group]:
+        return {group for group in groups if is_undisputed(self._sightings[organization_id, group].values())}
 
     def standings(
         self, organization_id: UUID, groups: Iterable[Group], new: Collection[UUID]

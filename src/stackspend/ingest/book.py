@@ -115,12 +115,14 @@ class Bookkeeper:
         here: dict[Group, list[Observation]] = defaultdict(list)
         for seen in observations:
             here[seen.group].append(seen)
-        standings = self._ledger.standings(organization_id, here, portion.batches) if here else {}
+        plain = self._ledger.undisputed(organization_id, here)
+        standings = self._ledger.standings(organization_id, here.keys() - plain, portion.batches)
         written = {group: self._before(organization_id, group, standings[group], portion) for group in standings}
         whole = [group for group, standing in standings.items() if written[group] != {} or not standing.accounted]
         known = self._ledger.observations_of(organization_id, whole) if whole else {}
         prices = self._prices_of(organization_id)
-        items: list[LineItem] = []
+        settled = (seen for group in here if group in plain for seen in here[group])
+        items = [line_item(organization_id, book_event(seen), prices, known=1) for seen in settled]
         for group, standing in standings.items():
             if group in known:
                 bookings = reconcile(known[group])
@@ -138,7 +140,7 @@ class Bookkeeper:
         """What the ledger has of a group's open bookings; None if this bookkeeper cannot know."""
         if portion.again:
             return None  # an attempt that failed may have written, and what it wrote is not remembered
-        if not standing.older:
+        if not standing.older_open:
             return {}
         last = self._open.get((organization_id, group))
         return last.bookings if last and last.digest == standing.older_digest else None

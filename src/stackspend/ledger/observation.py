@@ -145,6 +145,11 @@ class Observation(msgspec.Struct, frozen=True, gc=False):
     trace_id: str | None = None
     point: Point | None = None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is booked as it is, whatever else comes to be known: an event that states its cost."""
+        return self.evidence is Evidence.EVENT and self.usage.cost is not None
+
 
 def group_of(session_id: str | None, model: str | None, who: Identity) -> Group:
     """The group of an observation of a client; sessions without an id are grouped by identity."""

@@ -76,7 +76,7 @@ def reconcile(observations: Iterable[Observation]) -> list[Booking]:
 
 def book_event(event: Observation) -> Booking:
     """An event that states its cost is booked as it is, whatever else comes to be known of its group."""
-    return Booking(event.identity, event, event.usage, event.usage, settled=event.usage.cost is not None)
+    return Booking(event.identity, event, event.usage, event.usage, settled=event.is_settled)
 
 
 def _share_cost(events: list[Observation], cells: list[Cell]) -> tuple[list[Booking], list[Decimal | None]]:

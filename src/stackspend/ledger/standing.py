@@ -21,7 +21,8 @@ class Standing(msgspec.Struct, frozen=True):
 
     `digest` is of the first sightings of all its observations and `older_digest` of those outside the new batches:
     equal digests mean equal sets, within one store. `older` counts the observations that also arrived outside the new
-    batches, though perhaps later than in them. `accounted` says that the events state
+    batches, though perhaps later than in them, and `older_open` those of them whose bookings the new ones may change.
+    `accounted` says that the events state
     their costs and account for all that metrics saw, and that there are no spans. `repeated` are the events that came
     in a new batch, but not for the first time.
     """
@@ -30,6 +31,7 @@ class Standing(msgspec.Struct, frozen=True):
     digest: int
     older_digest: int
     older: int
+    older_open: int
     accounted: bool
     repeated: frozenset[UUID]
 
@@ -41,16 +43,25 @@ def standing_of(sightings: Iterable[Observation], new: Collection[UUID]) -> Stan
     older = [seen for seen in first if seen.sighting.batch_id not in new]
     came_again = {seen.identity for seen in arrived if seen.sighting.batch_id in new}
     came_before = {seen.identity for seen in arrived if seen.sighting.batch_id not in new}
+    open_ = [seen for seen in first if not seen.is_settled]
     return Standing(
         known=len(first),
         digest=_digest(first),
         older_digest=_digest(older),
         older=len(came_before),
+        older_open=sum(seen.identity in came_before for seen in open_),
         accounted=_accounted(first),
         repeated=frozenset(
             seen.identity for seen in older if seen.evidence is Evidence.EVENT and seen.identity in came_again
         ),
     )
+
+
+def is_undisputed(sightings: Iterable[Observation]) -> bool:
+    """Whether nothing was seen of a group but events that state their costs, each once: then each is booked as it is,
+    and nothing that was booked before changes."""
+    arrived = list(sightings)
+    return all(seen.is_settled for seen in arrived) and len({seen.identity for seen in arrived}) == len(arrived)
 
 
 def _digest(seen: Iterable[Observation]) -> int:

@@ -27,6 +27,9 @@ class LedgerStore(Protocol):
     def append_links(self, organization_id: UUID, links: Iterable[Link]) -> None:
         """Keep identity links."""
 
+    def undisputed(self, organization_id: UUID, groups: Iterable[Group]) -> set[Group]:
+        """Those of these groups of which `is_undisputed` holds; a store may leave out some."""
+
     def standings(
         self, organization_id: UUID, groups: Iterable[Group], new: Collection[UUID]
     ) -> Mapping[Group, Standing]:

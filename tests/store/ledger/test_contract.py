@@ -84,6 +84,32 @@ def test_a_store_says_where_a_group_stands_as_the_domain_does(backend: Backend, 
     assert all(accounted) == (mishap != "some logs are lost")
 
 
+@pytest.mark.parametrize(
+    ("bodies", "undisputed"),
+    [
+        pytest.param([event("req-1"), event("req-2")], True, id="events that state their costs"),
+        pytest.param([event("req-1"), event("req-1")], False, id="an event that came twice"),
+        pytest.param([event("req-1"), seen(0.25)], False, id="an event and a metric"),
+        pytest.param([logs([record("api_request", 5, **ALICE, request_id="r")])], False, id="an event without a cost"),
+    ],
+)
+def test_a_group_is_undisputed_only_if_its_events_alone_say_what_is_booked(
+    backend: Backend, bodies: list[Body], undisputed: bool
+) -> None:
+    group, unknown = Group("s-1", "claude-sonnet-4-5"), Group("s-9", "claude-sonnet-4-5")
+    node(backend.store).book(arrived([event("req-9", session__id="s-2"), *bodies]))
+    assert (group in backend.store.undisputed(ACME, [group, unknown])) is undisputed
+    assert group not in backend.store.undisputed(OTHER, []) | backend.store.undisputed(ACME, [])
+
+
+def test_what_repeats_itself_on_another_day_is_booked_on_its_first(backend: Backend) -> None:
+    undated = logs([record("api_request", 5, **ALICE, cost_usd=0.25, request_id="req-1") | {"timeUnixNano": "0"}])
+    bookkeeper = node(backend.store)
+    for batch in arrived([undated]) + arrived([undated], first=100_000):
+        bookkeeper.book([batch], again=False)
+    assert [row.reported_cost for row in backend.booked(ACME)] == [Decimal("0.25")]
+
+
 def _plain(standings: Mapping[Group, Standing]) -> dict[Group, Standing]:
     """Without digests, which are equal only within one store."""
     return {group: msgspec.structs.replace(one, digest=0, older_digest=0) for group, one in standings.items()}

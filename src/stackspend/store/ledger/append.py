@@ -12,7 +12,7 @@ from stackspend.ledger.link import Link
 from stackspend.ledger.observation import TOKEN_KINDS, Group, Observation
 from stackspend.ledger.raw_batch import ReadBatch
 from stackspend.ledger.standing import Standing
-from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.ledger.database import LedgerDatabase, Row
 from stackspend.store.ledger.line_item_columns import line_item_columns
 from stackspend.store.ledger.native import Column, block
 from stackspend.store.ledger.rows import (
@@ -42,7 +42,8 @@ _METRICS_SAW_NO_MORE = " AND ".join(
 # The same as `standing_of`, over all groups at once; of a cumulative series the latest value counts.
 _STANDINGS = f"""
 SELECT session, model, count() AS known, groupBitXor(mark) AS digest, groupBitXorIf(mark, NOT fresh) AS older_digest,
-    countIf(came_before) AS older, groupArrayIf(identity, evidence = 'event' AND NOT fresh AND came_again) AS repeated,
+    countIf(came_before) AS older, countIf(came_before AND (evidence != 'event' OR cost IS NULL)) AS older_open,
+    groupArrayIf(identity, evidence = 'event' AND NOT fresh AND came_again) AS repeated,
     countIf(evidence = 'span' OR (evidence = 'event' AND cost IS NULL)) = 0 AND {_METRICS_SAW_NO_MORE} AS accounted
 FROM (
     SELECT *, NOT cumulative OR row_number() OVER (
@@ -61,6 +62,16 @@ FROM (
           AND (seen.session, seen.model) IN {{groups:Array(Tuple(String, String))}}
         GROUP BY seen.session, seen.model, seen.identity))
 GROUP BY session, model"""
+
+
+# A copy that is not merged yet looks like a second sighting: then the group is looked at more closely for nothing.
+_UNDISPUTED = """
+SELECT session, model
+FROM {table:Identifier}
+WHERE organization_id = {organization_id:UUID}
+  AND (session, model) IN {groups:Array(Tuple(String, String))}
+GROUP BY session, model
+HAVING countIf(evidence != 'event' OR cost IS NULL) = 0 AND count() = uniqExact(identity)"""
 
 
 class Ledger:
@@ -91,34 +102,40 @@ class Ledger:
         rows = [{"organization_id": o, "usage_date": day} for o, day in sorted(touched)]
         self._database.insert("touched_days" + self._suffix, rows)
 
+    def undisputed(self, organization_id: UUID, groups: Iterable[Group]) -> set[Group]:
+        rows = self._of_groups(_UNDISPUTED, organization_id, groups)
+        return {Group(row["session"], row["model"]) for row in rows}
+
     def standings(
         self, organization_id: UUID, groups: Iterable[Group], new: Collection[UUID]
     ) -> Mapping[Group, Standing]:
-        parameters = self._groups(organization_id, groups) | {"new": list(new)}
         return {
             Group(row["session"], row["model"]): Standing(
                 known=row["known"],
                 digest=row["digest"],
                 older_digest=row["older_digest"],
                 older=row["older"],
+                older_open=row["older_open"],
                 accounted=bool(row["accounted"]),
                 repeated=frozenset(row["repeated"]),
             )
-            for row in self._database.rows(_STANDINGS, parameters)
+            for row in self._of_groups(_STANDINGS, organization_id, groups, new=list(new))
         }
 
     def observations_of(self, organization_id: UUID, groups: Iterable[Group]) -> Mapping[Group, list[Observation]]:
         found: dict[Group, list[Observation]] = defaultdict(list)
-        for row in self._database.rows(_OBSERVATIONS_OF, self._groups(organization_id, groups)):
+        for row in self._of_groups(_OBSERVATIONS_OF, organization_id, groups):
             found[Group(row["session"], row["model"])].append(observation_of(row["statement"]))
         return found
 
-    def _groups(self, organization_id: UUID, groups: Iterable[Group]) -> dict[str, Any]:
-        return {
+    def _of_groups(self, sql: str, organization_id: UUID, groups: Iterable[Group], **more: Any) -> list[Row]:
+        """The answer to a question about groups; nothing is asked about none."""
+        parameters = {
             "table": "observations" + self._suffix,
             "organization_id": organization_id,
             "groups": [(group.session, group.model) for group in groups],
         }
+        return self._database.rows(sql, parameters | more) if parameters["groups"] else []
 
     def _insert(self, table: str, values: Sequence[object], columns: Callable[[], list[Column]]) -> None:
         if values:
