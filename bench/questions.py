@@ -16,8 +16,8 @@ from bench.section import Rounds, Section, percentile, say, table
 from stackspend.ingest.roll import Roller
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
+from stackspend.store.ledger.roll_up import SpendDays
 from stackspend.store.ledger.schema import migrate
-from stackspend.store.ledger.spend import SpendDays
 
 MILLION = 1_000_000
 ORGANIZATIONS = (1, 100)

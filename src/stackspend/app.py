@@ -29,9 +29,9 @@ from stackspend.store.catalog import Catalog
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
+from stackspend.store.ledger.roll_up import SpendDays
 from stackspend.store.ledger.samples import SampleBooks
 from stackspend.store.ledger.schema import keep_raw_batches, migrate
-from stackspend.store.ledger.spend import SpendDays
 from stackspend.store.spool import SqliteSpool
 from stackspend.web.app_api import app_router
 from stackspend.web.app_api.telemetry import TELEMETRY_HANDLERS

@@ -32,6 +32,8 @@ class Dimension(StrEnum):
     SKILL = "skill"
     PLUGIN = "plugin"
     AGENT = "agent"
+    MCP_SERVER = "mcp_server"
+    CLIENT_VERSION = "client_version"
 
 
 class Attribution(StrEnum):

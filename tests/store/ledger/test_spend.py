@@ -15,7 +15,7 @@ from stackspend.reports.question import Dimension, Filters, Period
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
-from stackspend.store.ledger.spend import SpendDays
+from stackspend.store.ledger.roll_up import SpendDays
 from tests.captured import capture
 
 ACME, RIVAL = uuid4(), uuid4()

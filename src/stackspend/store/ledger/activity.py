@@ -9,11 +9,20 @@ from stackspend.ledger.activity import ActivityKind
 from stackspend.reports.activity import Counts
 from stackspend.reports.question import Attribution, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase
-from stackspend.store.ledger.expressions import BOOKED, View, where
+from stackspend.store.ledger.expressions import View, booked, where
+
+# With the columns of a line item that names and links rest on. A name that is no account was stated as `enduser.id`.
+_ACTIVITY = """(
+    SELECT kind, value, time, session_id, user, user_email, account_uuid, account_id, user_id,
+        if(user_email IS NULL AND NOT has([account_uuid, account_id, user_id], user), user, NULL) AS enduser_id,
+        CAST(NULL, 'Nullable(String)') AS trace_id, false AS user_declared
+    FROM activity FINAL
+    WHERE organization_id = {organization_id:UUID} AND toDate32(time) BETWEEN {start:Date32} AND {end:Date32}
+) AS item"""
 
 
 class Activities:
-    """The questions about activity. Rows of activity carry the identity columns that line items do."""
+    """The questions about activity."""
 
     def __init__(self, database: LedgerDatabase) -> None:
         self._database = database
@@ -23,11 +32,8 @@ class Activities:
     ) -> dict[date, Counts]:
         """The counts of each day that has any; active time in seconds."""
         view = View(organization_id, Perspective(attribution=attribution))
-        conditions = [
-            "item.organization_id = {organization_id:UUID}",
-            "toDate32(item.time) BETWEEN {start:Date32} AND {end:Date32}",
-        ]
         view.parameters |= {"start": period.start, "end": period.end}
+        conditions = []
         if user is not None:
             conditions.append(f"lowerUTF8({view.user}) = {{user:String}}")
             view.parameters["user"] = user.casefold()
@@ -36,9 +42,9 @@ class Activities:
             view.parameters["session"] = session
         sql = f"""
 SELECT toDate32(item.time) AS day, item.kind AS kind, sum(item.value) AS total
-FROM activity AS item FINAL
-{view.joins if user is not None else ""}
-WHERE {" AND ".join(conditions)}
+FROM {_ACTIVITY}
+{view.joins(f"{_ACTIVITY} WHERE true", *conditions)}
+WHERE {" AND ".join(conditions) or "true"}
 GROUP BY day, kind"""
         found: dict[date, Counts] = defaultdict(dict)
         for row in self._database.rows(sql, view.parameters):
@@ -51,7 +57,6 @@ GROUP BY day, kind"""
         """The booked amount of the same people and days; None if nothing is known."""
         view = View(organization_id, Perspective(attribution=attribution))
         conditions = where(view, period, Filters(user=user, session=session))
-        joins = view.joins if user is not None else ""
-        sql = f"SELECT sumOrNull({view.amount}) AS total FROM {BOOKED}\n{joins}\n{conditions}"
+        sql = f"SELECT sumOrNull({view.amount}) AS total {booked(view, conditions)}"
         total: Decimal | None = self._database.rows(sql, view.parameters)[0]["total"]
         return total

@@ -6,7 +6,7 @@ from uuid import UUID
 from stackspend.reports.coverage import Booked, Evidence, Seen, SessionGap
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Period
 from stackspend.store.ledger.database import LedgerDatabase, Row
-from stackspend.store.ledger.expressions import BOOKED, View, where
+from stackspend.store.ledger.expressions import View, booked, where
 
 _LATE = "INTERVAL 5 MINUTE"
 
@@ -85,7 +85,6 @@ class Coverage:
     def booked(self, organization_id: UUID, period: Period) -> list[Booked]:
         """By connection, day and client version."""
         view = View(organization_id, AS_BOOKED)
-        conditions = where(view, period, NO_FILTERS)
         sql = f"""
 SELECT item.connection_id AS connection_id, item.usage_date AS date, item.client_version AS client_version,
     count() AS line_items, countIf(item.evidence = 'metric') AS metric_only,
@@ -95,9 +94,7 @@ SELECT item.connection_id AS connection_id, item.usage_date AS date, item.client
     countIf({view.user} IS NULL) AS unattributed,
     sumIf(ifNull({view.amount}, 0), {view.user} IS NULL) AS unattributed_usd,
     sum(ifNull({view.amount}, 0)) AS net_amount_usd
-FROM {BOOKED}
-{view.joins}
-{conditions}
+{booked(view, where(view, period, NO_FILTERS), view.user)}
 GROUP BY connection_id, date, client_version"""
         return [Booked(**row) for row in self._database.rows(sql, view.parameters)]
 

@@ -4,23 +4,57 @@
 A `View` is a perspective in SQL: the expressions of a line item's amount, name and team, and the parameters they need.
 """
 
+from collections.abc import Sequence
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from stackspend.access.organizations import CostBasis
 from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.reports.question import Attribution, Dimension, Filters, Period, Perspective
+from stackspend.store.ledger.grains import NAMED
 
 BOOKED = "line_items AS item FINAL"
 """Every question about spend reads from here, with `WHERE item.organization_id = …` and `item.state = 'booked'`."""
+
+_AND = "\n  AND "
 
 _AMOUNT = {
     CostBasis.REPORTED: "coalesce(item.reported_cost, item.list_cost)",
     CostBasis.LIST: "coalesce(item.list_cost, item.reported_cost)",
 }
 
-# The same where line items are summed up already: the columns of `spend`.
-_NET = {CostBasis.REPORTED: "item.net_reported", CostBasis.LIST: "item.net_list"}
+
+class Part(Enum):
+    """What a dimension follows from: who used something, or what was used; else it stands by itself."""
+
+    WHO = "who"
+    BROADLY = "broadly"
+    WHAT = "what"
+    VERSION = "version"
+    SESSION = "session"
+    NOTHING = "nothing"
+
+
+_PARTS = {
+    Dimension.PROVIDER: Part.WHO,
+    Dimension.SERVICE: Part.BROADLY,
+    Dimension.CATEGORY: Part.NOTHING,
+    Dimension.MODEL: Part.BROADLY,
+    Dimension.USER: Part.WHO,
+    Dimension.TEAM: Part.WHO,
+    Dimension.COST_CENTRE: Part.WHO,
+    Dimension.PROJECT: Part.WHO,
+    Dimension.SESSION: Part.SESSION,
+    Dimension.SOURCE: Part.BROADLY,
+    Dimension.CLIENT_VERSION: Part.VERSION,
+}
+
+
+def part_of(wanted: Dimension) -> Part:
+    """The part that tells a dimension apart."""
+    return _PARTS.get(wanted, Part.WHAT)
+
 
 # The keys that people use in OTEL_RESOURCE_ATTRIBUTES, best first.
 _DECLARED = {
@@ -40,46 +74,56 @@ _LINKED_COLUMNS = {
     "user_id": "user_id",
 }
 _STATED = "item.user"
-_NAMED = "(item.user_email IS NOT NULL OR item.enduser_id IS NOT NULL)"
 _LINKED = "coalesce(" + ", ".join(f"nullIf(link_{kind}.linked, '')" for kind in _LINKED_COLUMNS) + ")"
 
 _USER = {
     Attribution.STATED: _STATED,
-    Attribution.LINKED: f"if({_NAMED}, {_STATED}, coalesce({_LINKED}, {_STATED}))",
+    Attribution.LINKED: f"if({NAMED}, {_STATED}, coalesce({_LINKED}, {_STATED}))",
 }
-_DECLARED_OR_STATED = f"multiIf(item.user_declared AND {_NAMED}, 'declared', {_NAMED}, 'stated', "
+_DECLARED_OR_STATED = f"multiIf(item.user_declared AND {NAMED}, 'declared', {NAMED}, 'stated', "
 _HOW = {
     Attribution.STATED: f"{_DECLARED_OR_STATED} {_STATED} IS NULL, 'none', 'stated')",
     Attribution.LINKED: f"{_DECLARED_OR_STATED} {_LINKED} IS NOT NULL, 'linked', {_STATED} IS NULL, 'none', 'stated')",
 }
 
-# A key that leads to two e-mails leads nowhere: it may be either's.
+# A key that leads to two e-mails leads nowhere: it may be either's. Links are as many as sessions, so only those are
+# read that lead from usage in question that names nobody.
 _LINK = """LEFT ANY JOIN (
     SELECT key, groupUniqArrayIf(name, name LIKE '%@%') AS emails, groupUniqArray(name) AS names,
         multiIf(length(emails) = 1, emails[1], length(emails) = 0 AND length(names) = 1, names[1], '') AS linked
-    FROM (SELECT key, name FROM links WHERE organization_id = {{organization_id:UUID}} AND kind = '{kind}')
+    FROM (
+        SELECT key, name FROM links
+        WHERE organization_id = {{organization_id:UUID}} AND kind = '{kind}'
+          AND key IN (SELECT item.{column} FROM {unnamed} AND NOT {named} AND item.{column} IS NOT NULL)
+    )
     GROUP BY key
 ) AS link_{kind} ON link_{kind}.key = item.{column}"""
 
 
 class View:
-    """A perspective of one organization as SQL.
-
-    `joins` goes behind FROM wherever an expression names a link. `parameters` grows with what is asked of the view:
-    hand it over when the statement is complete.
-    """
+    """A perspective of one organization as SQL. `parameters` grows with what is asked of the view: hand it over when
+    the statement is complete."""
 
     def __init__(self, organization_id: UUID, perspective: Perspective) -> None:
-        linked = perspective.attribution is Attribution.LINKED
+        self.basis = perspective.basis
         self.amount = _AMOUNT[perspective.basis]
-        self.net = _NET[perspective.basis]
         self.user = _USER[perspective.attribution]
         self.how = _HOW[perspective.attribution]
-        joins = [_LINK.format(kind=kind, column=column) for kind, column in _LINKED_COLUMNS.items()]
-        self.joins = "\n".join(joins) if linked else ""
         self.parameters: dict[str, Any] = {"organization_id": organization_id}
         self._rules = perspective.rules
         self._stamps = perspective.stamps
+
+    def joins(self, rows: str, *expressions: str) -> str:
+        """What goes behind FROM for these expressions: links, if any of them names one.
+
+        `rows` tells what is joined, as `table AS item WHERE …`; it may be more rows than are read, but not fewer.
+        """
+        if not any("link_" in expression for expression in expressions):
+            return ""
+        return "\n".join(
+            _LINK.format(kind=kind, column=column, unnamed=rows, named=NAMED)
+            for kind, column in _LINKED_COLUMNS.items()
+        )
 
     def field(self, wanted: Dimension) -> str:
         """The team, cost centre or project: as the key is stamped, by the first rule that names one, as declared."""
@@ -117,36 +161,58 @@ class View:
         return columns.get(wanted, f"item.{wanted.value}")
 
     def _by(self, name: str, kind: MappingKind, wanted: Dimension, rules: list[MappingRule]) -> str:
-        """The value of the first of these rules that holds, out of two lists bound by `name`; null if none does."""
+        """The value of the first of these rules that holds, out of two lists bound by `name`; null if none does.
+
+        `transform` looks a value up instead of comparing it with every rule.
+        """
         patterns, values = f"{wanted}_{name}_patterns", f"{wanted}_{name}_values"
         self.parameters[patterns] = [rule.pattern for rule in rules]
         self.parameters[values] = [getattr(rule, wanted) for rule in rules]
-        user = f"lowerUTF8(ifNull({self.user}, ''))"
-        key = {
-            MappingKind.EMAIL: user,
-            MappingKind.KEY: "ifNull(toString(item.key_id), '')",
-            MappingKind.DOMAIN: f"if(position({user}, '@') > 0, substring({user}, position({user}, '@') + 1), '')",
-        }
-        bound = f"{{{patterns}:Array(String)}}"
+        bound, named = f"{{{patterns}:Array(String)}}", f"{{{values}:Array(String)}}"
         if kind is MappingKind.TAG:
             pairs = "arrayMap((name, value) -> lowerUTF8(concat(name, '=', value)), "
             tags = f"{pairs} mapKeys(item.tags), mapValues(item.tags))"
-            place = f"arrayFirstIndex(pattern -> has({tags}, pattern), {bound})"
+            places = f"arrayMap(tag -> transform(tag, {bound}, arrayEnumerate({bound}), toUInt32(0)), {tags})"
+            found = f"arrayElement({named}, arrayMin(arrayFilter(place -> place > 0, {places})))"
         else:
-            place = f"indexOf({bound}, {key[kind]})"
-        return f"nullIf(arrayElement({{{values}:Array(String)}}, {place}), '')"
+            user = f"lowerUTF8(ifNull({self.user}, ''))"
+            key = {
+                MappingKind.EMAIL: user,
+                MappingKind.KEY: "ifNull(toString(item.key_id), '')",
+                MappingKind.DOMAIN: f"if(position({user}, '@') > 0, substring({user}, position({user}, '@') + 1), '')",
+            }
+            found = f"transform({key[kind]}, {bound}, {named}, '')"
+        return f"nullIf({found}, '')"
+
+
+def as_text(expression: str) -> str:
+    """A name of any type as a text that may be null, so that names of different tables fit together."""
+    return f"CAST({expression}, 'Nullable(String)')"
 
 
 def _declared(wanted: Dimension) -> str:
     return "coalesce(" + ", ".join(f"nullIf(item.tags['{key}'], '')" for key in _DECLARED[wanted]) + ")"
 
 
-def where(view: View, period: Period | None, filters: Filters) -> str:
+def where(view: View, period: Period | None, filters: Filters) -> list[str]:
     """The conditions on booked line items, the organization first; their values are bound in the view's parameters."""
     conditions = ["item.organization_id = {organization_id:UUID}", "item.state = 'booked'"]
     if period:
         conditions.append("item.usage_date BETWEEN {start:Date32} AND {end:Date32}")
         view.parameters |= {"start": period.start, "end": period.end}
+    return conditions + [condition for _, condition in conditions_of(view, filters)]
+
+
+def booked(view: View, conditions: Sequence[str], *expressions: str) -> str:
+    """FROM and WHERE of the booked line items for which all conditions hold, with what the expressions need joined."""
+    # The keys of links are looked for by the conditions that do not rest on links themselves.
+    within = [condition for condition in conditions if "link_" not in condition]
+    joins = view.joins(f"line_items AS item WHERE {' AND '.join(within)}", *expressions, *conditions)
+    return f"FROM {BOOKED}\n{joins}\nWHERE {_AND.join(conditions)}"
+
+
+def conditions_of(view: View, filters: Filters) -> list[tuple[Part, str]]:
+    """What filters ask for, and the part that each rests on."""
     exact = {
         Dimension.PROVIDER: filters.provider,
         Dimension.SERVICE: filters.service,
@@ -154,13 +220,14 @@ def where(view: View, period: Period | None, filters: Filters) -> str:
         Dimension.USER: filters.user.casefold() if filters.user else filters.user,
         Dimension.SESSION: filters.session,
     }
+    conditions = []
     for wanted, value in exact.items():
         if value is not None:
             expression = view.dimension(wanted)
             folded = f"lowerUTF8({expression})" if wanted is Dimension.USER else expression
-            conditions.append(f"{folded} = {{{wanted}:String}}")
+            conditions.append((part_of(wanted), f"{folded} = {{{wanted}:String}}"))
             view.parameters[wanted] = value
     if filters.connection_id is not None:
-        conditions.append("item.connection_id = {connection_id:UUID}")
+        conditions.append((Part.WHO, "item.connection_id = {connection_id:UUID}"))
         view.parameters["connection_id"] = filters.connection_id
-    return "WHERE " + "\n  AND ".join(conditions)
+    return conditions

@@ -6,7 +6,7 @@ from stackspend.errors import InvalidInput
 from stackspend.reports.answer import LineItemPage, LineItemView, amount_text, tokens_of
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase, Row
-from stackspend.store.ledger.expressions import BOOKED, View, where
+from stackspend.store.ledger.expressions import View, booked, where
 
 
 def _select(view: View) -> str:
@@ -24,9 +24,7 @@ SELECT item.id AS id, item.usage_date AS usage_date, item.usage_time AS usage_ti
     item.mcp_server AS mcp_server, item.mcp_tool AS mcp_tool, item.effort AS effort, item.speed AS speed,
     item.terminal AS terminal, item.client_version AS client_version, item.input AS input, item.output AS output,
     item.cache_read AS cache_read, item.cache_creation AS cache_creation, item.evidence AS evidence,
-    item.dated_by_arrival AS dated_by_arrival, item.tags AS tags
-FROM {BOOKED}
-{view.joins}"""
+    item.dated_by_arrival AS dated_by_arrival, item.tags AS tags"""
 
 
 _LATEST_DAYS = """
@@ -54,10 +52,9 @@ class LineItems:
         view = View(organization_id, perspective)
         conditions = where(view, period, filters)
         if cursor:
-            conditions += "\n  AND (item.usage_date, item.id) > ({day:Date32}, {after:UUID})"
+            conditions.append("(item.usage_date, item.id) > ({day:Date32}, {after:UUID})")
             view.parameters |= {"day": cursor.day, "after": _id(cursor.after)}
-        order = "ORDER BY item.usage_date, item.id\nLIMIT {most:UInt32}"
-        rows = self._rows(view, f"{_select(view)}\n{conditions}\n{order}", limit + 1)
+        rows = self._rows(view, conditions, "item.usage_date, item.id", limit + 1)
         last = rows[limit - 1] if len(rows) > limit else None
         return LineItemPage(
             [_view(row) for row in rows[:limit]], str(Cursor(last["usage_date"], str(last["id"]))) if last else None
@@ -72,10 +69,9 @@ class LineItems:
             view = View(organization_id, perspective)
             conditions = where(view, None, filters)
             if days is not None:
-                conditions += f"\n  AND item.usage_date IN ({_LATEST_DAYS})"
+                conditions.append(f"item.usage_date IN ({_LATEST_DAYS})")
                 view.parameters["days"] = days
-            order = "ORDER BY item.usage_time DESC, item.id\nLIMIT {most:UInt32}"
-            found = self._rows(view, f"{_select(view)}\n{conditions}\n{order}", limit)
+            found = self._rows(view, conditions, "item.usage_time DESC, item.id", limit)
             if len(found) == limit:
                 break
         return [_view(row) for row in found]
@@ -85,13 +81,25 @@ class LineItems:
     ) -> LineItemView | None:
         """A line item; None if the organization has none of this id."""
         view = View(organization_id, perspective)
-        conditions = where(view, None, NO_FILTERS) + "\n  AND item.id = {line_item_id:UUID}"
+        conditions = [*where(view, None, NO_FILTERS), "item.id = {line_item_id:UUID}"]
         view.parameters["line_item_id"] = line_item_id
-        rows = self._rows(view, f"{_select(view)}\n{conditions}\nLIMIT {{most:UInt32}}", 1)
+        rows = self._rows(view, conditions, "item.id", 1)
         return _view(rows[0]) if rows else None
 
-    def _rows(self, view: View, sql: str, most: int) -> list[Row]:
-        return self._database.rows(sql, view.parameters | {"most": most})
+    def _rows(self, view: View, conditions: list[str], order: str, most: int) -> list[Row]:
+        """The first line items in this order. They are found by their keys before their other columns are read, and
+        before links to names are looked for, which most of what was looked at does not need."""
+        sql = f"""
+SELECT item.usage_date AS usage_date, item.id AS id {booked(view, conditions)}
+ORDER BY {order}
+LIMIT {{most:UInt32}}"""
+        found = [(row["usage_date"], row["id"]) for row in self._database.rows(sql, view.parameters | {"most": most})]
+        if not found:
+            return []
+        view.parameters["found"] = found
+        keys = ["(item.usage_date, item.id) IN {found:Array(Tuple(Date32, UUID))}", *where(view, None, NO_FILTERS)]
+        select = _select(view)
+        return self._database.rows(f"{select}\n{booked(view, keys, select)}\nORDER BY {order}", view.parameters)
 
 
 def _id(text: str) -> UUID:

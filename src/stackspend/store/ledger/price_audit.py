@@ -5,7 +5,7 @@ from uuid import UUID
 from stackspend.reports.price_audit import Drift
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Period
 from stackspend.store.ledger.database import LedgerDatabase
-from stackspend.store.ledger.expressions import BOOKED, View, where
+from stackspend.store.ledger.expressions import View, booked, where
 
 _BOTH = "item.reported_cost IS NOT NULL AND item.list_cost IS NOT NULL"
 
@@ -27,7 +27,6 @@ SELECT item.usage_date AS date, item.model AS model, item.client_version AS clie
     countIf(notEmpty(item.assumptions)) AS assumed,
     if(line_items > 0, argMaxIf(item.id, abs(ifNull(item.reported_cost, 0) - ifNull(item.list_cost, 0)), {_BOTH}),
         NULL) AS largest
-FROM {BOOKED}
-{where(view, period, NO_FILTERS)} AND item.evidence != 'metric'
+{booked(view, [*where(view, period, NO_FILTERS), "item.evidence != 'metric'"])}
 GROUP BY date, model, client_version"""
         return [Drift(**row) for row in self._database.rows(sql, view.parameters)]

@@ -8,7 +8,7 @@ from stackspend.reports.answer import DailyPage, DailyRow, SpendRow, tokens_of
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.expressions import View
-from stackspend.store.ledger.spend import needs_line_items, spend, sums
+from stackspend.store.ledger.spend import spend, sums
 
 # A page ends after a day and a name; null sorts first and is told from an empty name by a leading character.
 _NONE, _SOME = "-", "="
@@ -33,8 +33,7 @@ class Rollups:
     ) -> DailyPage:
         """A page of rows in the order of day and name."""
         view = View(organization_id, perspective)
-        name = view.dimension(grouped_by)
-        relation = spend(self._database, view, period, filters, singly=needs_line_items([grouped_by]))
+        relation = spend(self._database, view, period, filters, [grouped_by], by_day=True)
         after = ""
         if cursor:
             if not cursor.after.startswith((_NONE, _SOME)):
@@ -42,11 +41,10 @@ class Rollups:
             after = "HAVING (day, sorted) > ({day:Date32}, {after:String})"
             view.parameters |= {"day": cursor.day, "after": cursor.after}
         sql = f"""
-SELECT item.usage_date AS day, {name} AS name,
+SELECT item.day AS day, item.name_0 AS name,
     if(name IS NULL, '{_NONE}', concat('{_SOME}', name)) AS sorted,
-    {sums(view)}
+    {sums()}
 FROM {relation}
-{view.joins if "link_" in name else ""}
 GROUP BY day, name
 {after}
 ORDER BY day, sorted
@@ -81,26 +79,20 @@ LIMIT {{most:UInt32}}"""
     ) -> list[SpendRow]:
         """Spend by these dimensions (none for the whole), the largest first, or by day in the order of days."""
         view = View(organization_id, perspective)
-        names = [view.dimension(wanted) for wanted in dimensions]
-        relation = spend(self._database, view, period, filters, singly=needs_line_items(dimensions))
-        groups = [f"{name} AS name_{n}" for n, name in enumerate(names)]
-        keys = [f"name_{n}" for n in range(len(names))]
-        if by_day:
-            groups.append("item.usage_date AS day")
-            keys.append("day")
-        order = ["day"] if by_day else []
-        order += ["net_amount DESC", *(key for key in keys if key != "day")]
+        relation = spend(self._database, view, period, filters, dimensions, by_day=by_day)
+        names = [f"name_{n}" for n in range(len(dimensions))]
+        keys = ["day", *names] if by_day else names
+        order = [*(["day"] if by_day else []), "net_amount DESC", *names]
         sql = f"""
-SELECT {", ".join([*groups, sums(view)])}
+SELECT {", ".join([*(f"item.{key} AS {key}" for key in keys), sums()])}
 FROM {relation}
-{view.joins if "link_" in " ".join(names) else ""}
 {f"GROUP BY {', '.join(keys)}" if keys else ""}
 ORDER BY {", ".join(order)}
 LIMIT {{most:UInt32}}"""
         return [
             SpendRow(
                 date=row.get("day"),
-                names=tuple(row[f"name_{n}"] for n in range(len(names))),
+                names=tuple(row[f"name_{n}"] for n in range(len(dimensions))),
                 net_amount_usd=row["net_amount"],
                 tokens=tokens_of(row),
                 line_items=row["line_items"],

@@ -233,16 +233,100 @@ ORDER BY (organization_id, usage_date)
 {_DURABLE}
 """
 
+_SPENDERS = """
+CREATE TABLE IF NOT EXISTS spenders (
+    organization_id UUID,
+    who UInt64,
+    provider_type LowCardinality(String),
+    connection_id UUID,
+    key_id Nullable(UUID),
+    user LowCardinality(Nullable(String)),
+    user_email LowCardinality(Nullable(String)),
+    user_declared Bool,
+    enduser_id LowCardinality(Nullable(String)),
+    account_uuid LowCardinality(Nullable(String)),
+    account_id LowCardinality(Nullable(String)),
+    user_id LowCardinality(Nullable(String)),
+    tags Map(LowCardinality(String), String),
+    session_id Nullable(String),
+    trace_id Nullable(String)
+) ENGINE = ReplacingMergeTree
+ORDER BY (organization_id, who)
+"""
+
+_USAGE_KINDS = """
+CREATE TABLE IF NOT EXISTS usage_kinds (
+    organization_id UUID,
+    what UInt64,
+    source LowCardinality(String),
+    model LowCardinality(Nullable(String)),
+    effort LowCardinality(Nullable(String)),
+    speed LowCardinality(Nullable(String)),
+    query_source LowCardinality(Nullable(String)),
+    skill LowCardinality(Nullable(String)),
+    plugin LowCardinality(Nullable(String)),
+    marketplace LowCardinality(Nullable(String)),
+    agent LowCardinality(Nullable(String)),
+    mcp_server LowCardinality(Nullable(String)),
+    mcp_tool LowCardinality(Nullable(String))
+) ENGINE = ReplacingMergeTree
+ORDER BY (organization_id, what)
+"""
+
+_SPEND_SUMS = f"""
+CREATE TABLE IF NOT EXISTS spend_sums (
+    organization_id UUID,
+    usage_date Date32,
+    generation UInt64,
+    grain LowCardinality(String),
+    who UInt64,
+    what UInt64,
+    client_version LowCardinality(Nullable(String)),
+    session_id Nullable(String),
+    day Date32,
+    hour DateTime('UTC'),
+    first_used {_INSTANT},
+    last_used {_INSTANT},
+    net_reported Nullable({_USD}),
+    net_list Nullable({_USD}),
+    input Nullable(UInt64),
+    output Nullable(UInt64),
+    cache_read Nullable(UInt64),
+    cache_creation Nullable(UInt64),
+    cache_creation_5m Nullable(UInt64),
+    cache_creation_1h Nullable(UInt64),
+    line_items UInt64,
+    requests UInt64,
+    unpriced UInt64
+) ENGINE = MergeTree
+PARTITION BY toYYYYMM(usage_date)
+ORDER BY (organization_id, grain, usage_date, generation)
+"""
+
+# Days are local to the zone that they were summed up in; a day of another zone is summed up anew.
+_ROLLED_IN_A_ZONE = "ALTER TABLE rolled_days ADD COLUMN IF NOT EXISTS zone LowCardinality(String) DEFAULT 'UTC'"
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (_RAW_BATCHES, _OBSERVATIONS, _LINE_ITEMS, _ACTIVITY, _LINKS),
     (_TOUCHED_DAYS, _SPEND_DAYS, _ROLLED_DAYS),
     # Nobody reads it: an explanation finds what was stated in the observations.
     ("ALTER TABLE line_items DROP COLUMN IF EXISTS stated",),
     ("ALTER TABLE raw_batches ADD COLUMN IF NOT EXISTS removed String DEFAULT '[]' AFTER set_aside",),
+    (
+        _SPENDERS,
+        _USAGE_KINDS,
+        _SPEND_SUMS,
+        "DROP TABLE IF EXISTS spend_days",
+        "TRUNCATE TABLE rolled_days",
+        _ROLLED_IN_A_ZONE,
+    ),
 )
 """Step n brings a ledger of n - 1 steps to n. A step that has been released is never edited."""
 
-DERIVED_TABLES = ("observations", "line_items", "activity", "links", "touched_days", "spend_days", "rolled_days")
+DERIVED_TABLES = (
+    "observations", "line_items", "activity", "links", "touched_days", "spenders", "usage_kinds", "spend_sums",
+    "rolled_days",
+)  # fmt: skip
 """What a replay makes anew from the raw batches."""
 
 

@@ -1,0 +1,71 @@
+"""The half of spend that is summed up: added up by spender and usage kind first, so that names join few rows."""
+
+from collections.abc import Iterable, Sequence
+
+from stackspend.access.organizations import CostBasis
+from stackspend.ledger.observation import TOKEN_KINDS
+from stackspend.reports.question import Dimension
+from stackspend.store.ledger.expressions import Part, View, as_text, part_of
+from stackspend.store.ledger.grains import Grain
+from stackspend.store.ledger.roll_up import COUNTS
+
+_NET = {CostBasis.REPORTED: "item.net_reported", CostBasis.LIST: "item.net_list"}
+_WHO, _WHAT = (Part.WHO,), (Part.BROADLY, Part.WHAT)
+_NAMES = ((_WHO, "spenders", "who"), (_WHAT, "usage_kinds", "what"))
+_IN_ORGANIZATION = "item.organization_id = {organization_id:UUID}"
+
+# What a row of the sums names by itself.
+_OWN = {Part.SESSION: "session_id", Part.VERSION: "client_version"}
+
+
+def summed_up(
+    view: View, grain: Grain, dimensions: Sequence[Dimension], filtered: Sequence[tuple[Part, str]], *, by_day: bool
+) -> str:
+    """SELECT the columns of `spend` for the days and generations that are bound as `fresh`."""
+    view.parameters["grain"] = grain.name
+    conditions = [_IN_ORGANIZATION, "item.grain = {grain:String}"]
+    conditions += ["item.usage_date BETWEEN {start:Date32} AND {end:Date32}"]
+    conditions += ["(item.usage_date, item.generation) IN {fresh:Array(Tuple(Date32, UInt64))}"]
+    conditions += [condition for part, condition in filtered if part in _OWN]
+    keys = ["day"] if by_day else []
+    joined: list[str] = []
+    named: dict[int, str] = {}
+    for n, one in enumerate(dimensions):
+        if own := _OWN.get(part_of(one)):
+            keys.append(own)
+            named[n] = as_text(f"fact.{own}")
+        elif part_of(one) is Part.NOTHING:
+            named[n] = as_text(view.dimension(one))
+    for parts, table, key in _NAMES:
+        wanted = {n: view.dimension(one) for n, one in enumerate(dimensions) if part_of(one) in parts}
+        if wanted:
+            keys.append(key)
+            named |= {n: f"{table}.name_{n}" for n in wanted}
+            joined.append(_joined(view, table, key, wanted))
+        if held := [condition for part, condition in filtered if part in parts]:
+            conditions.append(f"item.{key} IN (SELECT item.{key} {_from(view, table, held)})")
+    measures = {"net_amount": _NET[view.basis], **{kind: f"item.{kind}" for kind in TOKEN_KINDS}}
+    summed = [f"sumOrNull({expression}) AS {name}" for name, expression in measures.items()]
+    counted = [f"sum(item.{name}) AS {name}" for name in COUNTS]
+    columns = [*(["fact.day AS day"] if by_day else []), *(f"{named[n]} AS name_{n}" for n in range(len(dimensions)))]
+    return f"""
+SELECT {", ".join([*columns, *(f"fact.{name} AS {name}" for name in (*measures, *COUNTS))])}
+FROM (
+    SELECT {", ".join([*(f"item.{key} AS {key}" for key in keys), *summed, *counted])}
+    FROM spend_sums AS item
+    WHERE {" AND ".join(conditions)}
+    {f"GROUP BY {', '.join(keys)}" if keys else ""}
+) AS fact
+{" ".join(joined)}"""
+
+
+def _joined(view: View, table: str, key: str, wanted: dict[int, str]) -> str:
+    names = ", ".join(f"{as_text(expression)} AS name_{n}" for n, expression in wanted.items())
+    select = f"SELECT item.{key} AS {key}, {names} {_from(view, table, [], *wanted.values())}"
+    return f"LEFT ANY JOIN ({select}) AS {table} ON {table}.{key} = fact.{key}"
+
+
+def _from(view: View, table: str, conditions: Iterable[str], *expressions: str) -> str:
+    rows = f"{table} AS item WHERE {_IN_ORGANIZATION}"
+    joins = view.joins(rows, *conditions, *expressions)
+    return f"FROM {table} AS item {joins} WHERE {' AND '.join([_IN_ORGANIZATION, *conditions])}"
