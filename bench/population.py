@@ -87,7 +87,7 @@ INSERT INTO line_items (
     organization_id, usage_date, id, version, state, identity, usage_time, connection_id, key_id, provider_type, source,
     evidence, group_session, session_id, model, user, user_email, user_declared, account_uuid, user_id, query_source,
     skill, plugin, agent, mcp_server, effort, speed, terminal, client_version, tags, reported_cost, cost_from_metrics,
-    list_cost, list_price, assumptions, input, output, cache_read, cache_creation, stated, request_id, batch_id,
+    list_cost, list_price, assumptions, input, output, cache_read, cache_creation, request_id, batch_id,
     position, received_at, dated_by_arrival
 )
 WITH
@@ -138,9 +138,6 @@ SELECT
     ['vscode', 'xterm-256color', 'iTerm.app'][1 + person % 3], concat('2.1.', toString(toUInt32(300 * progress))),
     map('team', concat('team-', toString(person % 12)), 'cost_center', concat('cc-', toString(person % 5))),
     cost, false, cost, 'anthropic-2026-10', [], input_, output_, read_, creation_,
-    concat('{{"cost":"', toString(cost), '","input":', toString(input_), ',"output":', toString(output_),
-        ',"cache_read":', toString(read_), ',"cache_creation":', toString(creation_),
-        ',"cache_creation_5m":null,"cache_creation_1h":null}}'),
     concat('req_011', substring(base64Encode(sipHash128({seed}, n, 'request')), 1, 21)),
     reinterpretAsUUID(sipHash128({seed}, intDiv(n, 12), 'batch')), n % 12, time + toIntervalSecond(5), false
 FROM numbers_mt({start}, {many})

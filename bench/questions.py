@@ -110,7 +110,7 @@ def _at(database: LedgerDatabase, population: Population, before: int, after: in
 
 
 _SIZE = """
-SELECT sumIf(bytes_on_disk, table IN ('line_items', 'spend_days')) AS bytes, sumIf(rows, table = 'spend_days') AS rolled
+SELECT sumIf(bytes_on_disk, table IN ('line_items', 'spend_sums')) AS bytes, sumIf(rows, table = 'spend_sums') AS rolled
 FROM system.parts
 WHERE database = currentDatabase() AND active"""
 

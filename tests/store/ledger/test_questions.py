@@ -97,3 +97,15 @@ def test_what_one_organization_knows_of_a_machine_names_nobody_in_another(
     node(Ledger(database)).book(arrived([logs([usage])], organization_id=OTHER))
     names = [reader.line_items.newest(one, filters=NO_FILTERS, limit=1)[0].user for one in (ACME, OTHER)]
     assert names == ["alice@example.com", "laptop"]
+
+
+@pytest.mark.parametrize("attribution", list(Attribution))
+def test_activity_of_one_person_is_found_by_any_attribution(
+    database: LedgerDatabase, reader: LedgerReader, attribution: Attribution
+) -> None:
+    node(Ledger(database)).book(arrived(captured("i_long_session")))
+    whole = report_activity(reader.activity, ACME, ALWAYS).totals
+    name = reader.line_items.newest(ACME, filters=NO_FILTERS, limit=1)[0].user
+    assert name is not None
+    assert report_activity(reader.activity, ACME, ALWAYS, user=name.upper(), attribution=attribution).totals == whole
+    assert report_activity(reader.activity, ACME, ALWAYS, user="somebody else").days == []

@@ -8,10 +8,11 @@ import pytest
 
 from stackspend.ingest.book import Bookkeeper
 from stackspend.ingest.roll import Roller
+from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.pricing import default_price_list
-from stackspend.reports.answer import DailyRow
-from stackspend.reports.question import Dimension, Filters, Period
+from stackspend.reports.answer import DailyRow, SpendRow
+from stackspend.reports.question import Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
@@ -101,3 +102,56 @@ def test_a_roll_up_keeps_organizations_apart(database: LedgerDatabase, reader: L
     assert roll_up(database) == 2
 
     assert total(reader) == spent_in("basic")
+
+
+PAIRS = [
+    (Dimension.MODEL,),
+    (Dimension.USER, Dimension.MODEL),
+    (Dimension.TEAM, Dimension.QUERY_SOURCE),
+    (Dimension.CLIENT_VERSION, Dimension.SKILL),
+    (Dimension.SESSION, Dimension.MODEL),
+    (Dimension.SESSION, Dimension.SKILL),
+    (),
+]
+
+
+@pytest.mark.parametrize("by_day", [True, False], ids=["by day", "in total"])
+@pytest.mark.parametrize("by", PAIRS, ids=lambda by: " and ".join(by) or "the whole")
+def test_every_grain_of_a_roll_up_answers_what_line_items_answer(
+    database: LedgerDatabase, reader: LedgerReader, by: tuple[Dimension, ...], *, by_day: bool
+) -> None:
+    book(database, ACME, "j_user1", "i_resume", "f_metrics_only", "n_cache1h", "new_n_fast")
+
+    def ask() -> set[SpendRow]:
+        some = Filters(service="claude_code")
+        return set(reader.rollups.breakdown(ACME, NOVEMBER, by, by_day=by_day, most=1000, filters=some))
+
+    singly = ask()
+    roll_up(database)
+
+    assert ask() == singly
+    assert sum(row.line_items for row in singly) > 0
+
+
+RULES = (
+    MappingRule(MappingKind.DOMAIN, "example.com", team="everybody"),
+    MappingRule(MappingKind.EMAIL, "dev1@example.com", team="research"),
+    *(MappingRule(MappingKind.EMAIL, f"someone{n}@example.com", team=f"team {n}") for n in range(1_000)),
+)
+
+
+def test_of_a_thousand_rules_the_most_specific_holds_before_and_after_a_roll_up(
+    database: LedgerDatabase, reader: LedgerReader
+) -> None:
+    book(database, ACME, "j_user1", "j_user2")
+
+    def teams() -> dict[str | None, int]:
+        perspective = Perspective(rules=RULES)
+        rows = reader.rollups.daily(ACME, NOVEMBER, Dimension.TEAM, limit=10, perspective=perspective).rows
+        return {row.name: row.requests for row in rows}
+
+    singly = teams()
+    roll_up(database)
+
+    assert teams() == singly
+    assert singly.keys() == {"research", "everybody"}

@@ -186,8 +186,11 @@ class View:
 
 
 def as_text(expression: str) -> str:
-    """A name of any type as a text that may be null, so that names of different tables fit together."""
-    return f"CAST({expression}, 'Nullable(String)')"
+    """A name of any type as a text that may be null, so that names of different tables fit together.
+
+    Joins and groups then move numbers of names about, not names.
+    """
+    return f"CAST({expression}, 'LowCardinality(Nullable(String))')"
 
 
 def _declared(wanted: Dimension) -> str:

@@ -28,7 +28,7 @@ COUNTS = {
 _KEPT_MICROSECONDS = 600 * 1_000_000
 """How long older sums stay: a question that has chosen a generation must still find it."""
 
-_AT_ONCE = 500_000
+_AT_ONCE = 250_000
 """Line items of one statement, so that its memory is bounded."""
 
 _DIRTY = """

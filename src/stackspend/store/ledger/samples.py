@@ -6,7 +6,7 @@ from uuid import UUID
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.removal import forget_organization
-from stackspend.store.ledger.spend import SpendDays
+from stackspend.store.ledger.roll_up import SpendDays
 
 _DAYS = """
 SELECT DISTINCT usage_date FROM touched_days

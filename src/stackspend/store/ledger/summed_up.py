@@ -44,17 +44,22 @@ def summed_up(
             joined.append(_joined(view, table, key, wanted))
         if held := [condition for part, condition in filtered if part in parts]:
             conditions.append(f"item.{key} IN (SELECT item.{key} {_from(view, table, held)})")
+    counts = {name: f"item.{name}" for name in COUNTS}
     measures = {"net_amount": _NET[view.basis], **{kind: f"item.{kind}" for kind in TOKEN_KINDS}}
-    summed = [f"sumOrNull({expression}) AS {name}" for name, expression in measures.items()]
-    counted = [f"sum(item.{name}) AS {name}" for name in COUNTS]
+    if by_day:
+        # Hardly two rows of a day would be added up: the grain tells no more apart than was asked for.
+        values = [f"{expression} AS {name}" for name, expression in (measures | counts).items()]
+    else:
+        values = [f"sumOrNull({expression}) AS {name}" for name, expression in measures.items()]
+        values += [f"sum({expression}) AS {name}" for name, expression in counts.items()]
     columns = [*(["fact.day AS day"] if by_day else []), *(f"{named[n]} AS name_{n}" for n in range(len(dimensions)))]
     return f"""
 SELECT {", ".join([*columns, *(f"fact.{name} AS {name}" for name in (*measures, *COUNTS))])}
 FROM (
-    SELECT {", ".join([*(f"item.{key} AS {key}" for key in keys), *summed, *counted])}
+    SELECT {", ".join([*(f"item.{key} AS {key}" for key in keys), *values])}
     FROM spend_sums AS item
     WHERE {" AND ".join(conditions)}
-    {f"GROUP BY {', '.join(keys)}" if keys else ""}
+    {f"GROUP BY {', '.join(keys)}" if keys and not by_day else ""}
 ) AS fact
 {" ".join(joined)}"""
 
