@@ -16,13 +16,13 @@ CHANNEL = Channel(UUID(int=3), UUID(int=4), "ss_live_Ab3x")
 HELD = "SELECT count() AS rows FROM {table:Identifier} FINAL WHERE organization_id = {organization_id:UUID}"
 TABLES = """
 SELECT DISTINCT table FROM system.columns
-WHERE database = currentDatabase() AND name = 'organization_id' AND table != 'spend_days'"""
+WHERE database = currentDatabase() AND name = 'organization_id' AND table != 'spend_sums'"""
 
 
 def held(database: LedgerDatabase, organization_id: UUID) -> dict[str, int]:
-    """How many rows each table has of an organization; `spend_days` is no ReplacingMergeTree and has them at once."""
+    """How many rows each table has of an organization; `spend_sums` is no ReplacingMergeTree and has them at once."""
     tables = [row["table"] for row in database.rows(TABLES, {})]
-    asked = dict.fromkeys(tables, HELD) | {"spend_days": HELD.replace(" FINAL", "")}
+    asked = dict.fromkeys(tables, HELD) | {"spend_sums": HELD.replace(" FINAL", "")}
     return {
         table: database.rows(sql, {"table": table, "organization_id": organization_id})[0]["rows"]
         for table, sql in asked.items()
