@@ -4,9 +4,10 @@ import zlib
 
 from stackspend.errors import NotOtlp, TooLarge, UnsupportedMedia
 from stackspend.otlp.export import Decoded, Encoding, Signal, Skimmed
-from stackspend.otlp.json import decode_json, readable_json, records_of
+from stackspend.otlp.frame import skim_json
+from stackspend.otlp.json import decode_json, readable_json
 from stackspend.otlp.protobuf import decode_protobuf, parse_protobuf, protobuf_as_json, records_in
-from stackspend.otlp.removal import holds, may_hold
+from stackspend.otlp.removal import may_hold
 
 MAX_BODY = 20 * 1024 * 1024
 """The largest body in bytes, on the wire and after gunzip (OTLP/HTTP recommends 20 MiB for requests)."""
@@ -52,18 +53,17 @@ def unpack(body: bytes, content_encoding: str | None) -> bytes:
 
 
 def skim(body: bytes, signal: Signal, encoding: Encoding, watched: frozenset[str] = frozenset()) -> Skimmed:
-    """How many records an unpacked body has, and which `decode` sets aside. Raises NotOtlp where `decode` does.
+    """How many records an unpacked body has, and which `decode` sets aside, as far as that can be told without their
+    values, which are not looked at. Raises NotOtlp where `decode` does.
 
-    It costs less: protobuf is read as a whole or not at all, so its values need not be looked at. `watched` are keys
-    of attributes; see `stackspend.otlp.removal`. What was set aside was not looked at, so it may have them.
+    `watched` are keys of attributes; see `stackspend.otlp.removal`. What was set aside was not looked at, so it may
+    have them.
     """
-    watching = bool(watched) and signal is not Signal.METRICS
-    if encoding is Encoding.PROTOBUF:
-        records = records_in(parse_protobuf(body, signal), signal)
-        return Skimmed(records, watched=watching and may_hold(body, watched))
-    decoded = decode_json(body, signal)
-    holding = watching and (bool(decoded.set_aside) or holds(decoded.export, watched))
-    return Skimmed(records_of(decoded.export), decoded.set_aside, holding)
+    watching = frozenset[str]() if signal is Signal.METRICS else watched
+    if encoding is Encoding.JSON:
+        return skim_json(body, signal, watching)
+    records = records_in(parse_protobuf(body, signal), signal)
+    return Skimmed(records, watched=bool(watching) and may_hold(body, watching))
 
 
 def decode(body: bytes, signal: Signal, encoding: Encoding) -> Decoded:
