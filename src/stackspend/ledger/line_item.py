@@ -12,6 +12,7 @@ from stackspend.ledger.reconcile import Booking
 from stackspend.pricing import Consumption, ListCost, PriceList, Unpriced, documented_cache_ttl
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND, _MILLISECOND = timedelta(microseconds=1), timedelta(milliseconds=1)
 _SETTLED, _OPEN = 1 << 62, 1 << 63
 _ARRIVAL_BITS = 41
 """Enough for the milliseconds until 2039; 22 bits remain for how much was known: four million observations."""
@@ -113,9 +114,9 @@ def _version(booking: Booking, known: int) -> int:
     one that rests on its whole group the one that knew most, and of equals again the first arrival."""
     received = booking.observation.sighting.received_at - _EPOCH
     if booking.settled:
-        return _SETTLED - received // timedelta(microseconds=1)
+        return _SETTLED - received // _MICROSECOND
     latest = (1 << _ARRIVAL_BITS) - 1
-    return _OPEN + (known << _ARRIVAL_BITS) + latest - received // timedelta(milliseconds=1)
+    return _OPEN + (known << _ARRIVAL_BITS) + latest - received // _MILLISECOND
 
 
 def line_item_id(organization_id: UUID, identity: UUID) -> UUID:
@@ -129,13 +130,15 @@ def list_cost_of(seen: Observation, usage: Usage, prices: PriceList) -> ListCost
 
 
 def _consumption(seen: Observation, usage: Usage) -> Consumption:
-    tokens = {kind: getattr(usage, kind) for kind in TOKEN_KINDS}
-    if seen.evidence is Evidence.METRIC and any(count is not None for count in tokens.values()):
+    if seen.evidence is Evidence.METRIC and any(getattr(usage, kind) is not None for kind in TOKEN_KINDS):
         # A token series is sent only once it has a value: what a collection does not mention was not used.
-        tokens = {kind: count or 0 for kind, count in tokens.items()}
+        usage = msgspec.structs.replace(usage, **{kind: getattr(usage, kind) or 0 for kind in TOKEN_KINDS})
     subscription = seen.context.plan is not None or seen.who.account_uuid is not None
     return Consumption(
-        **tokens,
+        input=usage.input,
+        output=usage.output,
+        cache_read=usage.cache_read,
+        cache_creation=usage.cache_creation,
         cache_creation_5m=usage.cache_creation_5m,
         cache_creation_1h=usage.cache_creation_1h,
         speed=seen.context.speed,

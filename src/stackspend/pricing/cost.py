@@ -12,7 +12,7 @@ from stackspend.pricing.usage import CacheWrites, Consumption, split_cache_write
 LineKind = TokenKind | Literal["web_search"]
 
 
-class Unpriced(msgspec.Struct, frozen=True):
+class Unpriced(msgspec.Struct, frozen=True, gc=False):
     """No list cost, and the sentence that says why. Never to be summed as 0."""
 
     reason: str
@@ -42,7 +42,7 @@ class PricedLine(msgspec.Struct, frozen=True, gc=False):
     note: str | None
 
 
-class ListCost(msgspec.Struct, frozen=True):
+class ListCost(msgspec.Struct, frozen=True, gc=False):
     """`amount` is the exact sum of the lines in USD; `assumptions` are sentences about what the client did not say."""
 
     amount: Decimal

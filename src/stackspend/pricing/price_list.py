@@ -54,7 +54,8 @@ class PriceList:
         """What the consumption costs at the prices of the day (UTC) of `at`, an aware instant; or why nobody knows."""
         if model is None:
             return _NO_MODEL
-        price = self._applied(model, at.astimezone(UTC).date(), consumption.speed, consumption.region)
+        day = at.date() if at.tzinfo is UTC else at.astimezone(UTC).date()
+        price = self._applied(model, day, consumption.speed, consumption.region)
         return price if isinstance(price, Unpriced) else cost_of(consumption, price)
 
     def _apply(self, stated: str, on: date, speed: str | None, region: str | None) -> AppliedPrice | Unpriced:

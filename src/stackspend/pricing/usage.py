@@ -7,7 +7,7 @@ import msgspec
 CacheTtl = Literal["5m", "1h"]
 
 
-class Consumption(msgspec.Struct, frozen=True, kw_only=True):
+class Consumption(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Quantities of one request, or of many (`single_request=False`).
 
     Tokens are `int`; `None` means that nobody stated them. `input` excludes cache reads and writes, as Anthropic
