@@ -65,11 +65,22 @@ def test_a_raw_batch(page: Page, received: RunningServer) -> None:
 
 def test_api_keys(page: Page) -> None:
     page.goto("/dashboard/settings/api-keys")
-    expect(page.get_by_role("button", name="Revoke").first).to_be_visible()
+    expect(page.get_by_role("button", name="Read everything")).to_be_visible()
     assert violations(page) == []
 
     page.get_by_role("button", name="Create key").click()
-    expect(page.get_by_role("dialog").get_by_role("checkbox").first).to_be_visible()
+    page.get_by_role("dialog").get_by_role("checkbox", name="usage:write").check()
+    expect(page.get_by_role("group", name="Stamp")).to_be_visible()
+    assert violations(page, within=DIALOG) == []
+
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Ingest for Claude Team").click()
+    expect(page.get_by_role("region", name="Used by")).to_be_visible()
+    assert violations(page, within=DIALOG) == []
+
+    page.get_by_role("button", name="Rotate key").click()
+    rotating = page.get_by_role("dialog", name="Rotate “Ingest for Claude Team”")
+    expect(rotating.get_by_role("combobox")).to_be_visible()
     assert violations(page, within=DIALOG) == []
 
 

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post, put } from "./client";
 import { apiKeysQuery, providerQuery, providersQuery } from "./queries";
-import type { ApiKey, MintedApiKey, NewApiKey, Provider } from "./types";
+import type { ApiKey, MintedApiKey, NewApiKey, Provider, RotatedApiKey } from "./types";
 
 export function useCreateProvider() {
   const client = useQueryClient();
@@ -26,6 +26,15 @@ export function useMintApiKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (wanted: NewApiKey) => post<MintedApiKey>("/api-keys", wanted),
+    onSuccess: () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey }),
+  });
+}
+
+export function useRotateApiKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, overlapDays }: { id: string; overlapDays: number }) =>
+      post<RotatedApiKey>(`/api-keys/${id}/rotate`, { overlap_days: overlapDays }),
     onSuccess: () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey }),
   });
 }

@@ -1,6 +1,17 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get, getText } from "./client";
-import type { ApiKey, Explanation, Kit, LineItem, Me, Provider, ProviderType, RawBatch, Scope } from "./types";
+import type {
+  ApiKey,
+  Explanation,
+  KeyUsers,
+  Kit,
+  LineItem,
+  Me,
+  Provider,
+  ProviderType,
+  RawBatch,
+  Scope,
+} from "./types";
 
 /** How often an open page asks for news. The server shows a line item at most two seconds after its 202. */
 export const FRESH_EVERY_MS = 2_000;
@@ -72,6 +83,12 @@ export const apiKeysQuery = queryOptions({
   queryKey: ["api-keys"],
   queryFn: ({ signal }) => get<ApiKey[]>("/api-keys", signal),
 });
+
+export const keyUsersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["api-keys", id, "users"],
+    queryFn: ({ signal }) => get<KeyUsers>(`/api-keys/${id}/users`, signal),
+  });
 
 export const scopesQuery = queryOptions({
   queryKey: ["scopes"],

@@ -38,4 +38,8 @@ export type ApiKey = Schemas["ApiKey"];
 export type NewApiKey = Schemas["NewApiKey"];
 /** `key` is the secret itself. It is in this one answer and nowhere else. */
 export type MintedApiKey = Schemas["CreatedApiKey"];
+export type RotatedApiKey = Schemas["RotatedApiKey"];
+export type KeyUsers = Schemas["KeyUsers"];
+export type KeySender = Schemas["KeySender"];
+export type KeyUser = Schemas["KeyUser"];
 export type Scope = Schemas["Scope"];

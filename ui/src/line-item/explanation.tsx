@@ -49,7 +49,17 @@ export function ShownExplanation({ item, explanation }: { item: LineItem; explan
       </Section>
       <Section title="Whose it is">
         <IdentityPath item={item} path={explanation.identity_path} isDeclared={explanation.identity_declared} />
+        {explanation.sent_with !== null && <SentWith sentWith={explanation.sent_with} />}
       </Section>
     </>
+  );
+}
+
+/** The API key that sent it, and what the key's stamp decided. */
+function SentWith({ sentWith }: { sentWith: NonNullable<Explanation["sent_with"]> }) {
+  return (
+    <p className={styles.hint}>
+      Sent with the API key {sentWith.key}.{sentWith.decision !== null && ` ${sentWith.decision}`}
+    </p>
   );
 }

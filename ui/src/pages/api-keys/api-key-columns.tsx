@@ -1,17 +1,24 @@
-import { Button, Group, Text, VisuallyHidden } from "@mantine/core";
+import { Group, Text, UnstyledButton } from "@mantine/core";
 import type { ApiKey, Provider } from "../../api/types";
 import { formatDay } from "../../format/time";
 import type { Column } from "../../parts/row-table";
-import { Status, type Tone } from "../../parts/status";
 import { TimeAgo } from "../../parts/time-ago";
 import styles from "./api-keys.module.css";
+import { KeyState } from "./key-state";
+import { LastUsed } from "./last-used";
+import { stampOf } from "./stamp";
 
-const TONES: Record<ApiKey["state"], Tone> = { active: "good", revoked: "quiet", expired: "warn" };
+const MOST_SCOPES = 3;
 
-export function apiKeyColumns(providers: Provider[] | undefined, onRevoke: (key: ApiKey) => void): Column<ApiKey>[] {
+export function apiKeyColumns(providers: Provider[] | undefined, onOpen: (key: ApiKey) => void): Column<ApiKey>[] {
   const providerOf = (key: ApiKey) => providers?.find((one) => one.connection_id === key.connection_id)?.name;
   return [
-    { id: "name", header: "Name", phone: "lead", cell: (key) => <Name apiKey={key} provider={providerOf(key)} /> },
+    {
+      id: "name",
+      header: "Name",
+      phone: "lead",
+      cell: (key) => <Name apiKey={key} provider={providerOf(key)} onOpen={onOpen} />,
+    },
     {
       id: "prefix",
       header: "Key",
@@ -20,11 +27,7 @@ export function apiKeyColumns(providers: Provider[] | undefined, onRevoke: (key:
     },
     { id: "scopes", header: "Scopes", phone: "detail", cell: (key) => <Scopes names={key.scopes} /> },
     { id: "created", header: "Created", cell: (key) => <Created apiKey={key} /> },
-    {
-      id: "used",
-      header: "Last used",
-      cell: (key) => (key.last_used_at === null ? "Never" : <TimeAgo at={key.last_used_at} />),
-    },
+    { id: "used", header: "Last used", cell: (key) => <LastUsed apiKey={key} /> },
     {
       id: "dates",
       header: "Dates",
@@ -37,31 +40,32 @@ export function apiKeyColumns(providers: Provider[] | undefined, onRevoke: (key:
         </>
       ),
     },
-    {
-      id: "state",
-      header: "State",
-      phone: "side",
-      cell: (key) => <Status tone={TONES[key.state]}>{key.state.replace(/^./, (first) => first.toUpperCase())}</Status>,
-    },
-    {
-      id: "actions",
-      header: <VisuallyHidden>Actions</VisuallyHidden>,
-      align: "end",
-      phone: "action",
-      cell: (key) => key.state === "active" && <Revoke apiKey={key} onRevoke={onRevoke} />,
-    },
+    { id: "state", header: "State", phone: "side", cell: (key) => <KeyState apiKey={key} /> },
   ];
 }
 
-function Name({ apiKey, provider }: { apiKey: ApiKey; provider: string | undefined }) {
+function Name({
+  apiKey,
+  provider,
+  onOpen,
+}: {
+  apiKey: ApiKey;
+  provider: string | undefined;
+  onOpen: (key: ApiKey) => void;
+}) {
+  const stamp = stampOf(apiKey);
+  const bounds = [
+    ...(apiKey.connection_id === null ? [] : [`Only for ${provider ?? "one provider"}`]),
+    ...(stamp === null ? [] : [`stamps ${stamp}`]),
+  ];
   return (
     <>
-      <Text inherit fw={500}>
+      <UnstyledButton className={styles.open ?? ""} onClick={() => onOpen(apiKey)}>
         {apiKey.name}
-      </Text>
-      {apiKey.connection_id !== null && (
-        <Text size="xs" c="dimmed">
-          Only for {provider ?? "one provider"}
+      </UnstyledButton>
+      {bounds.length > 0 && (
+        <Text size="xs" c="dimmed" className={styles.bounds ?? ""}>
+          {bounds.join(" · ").replace(/^./, (first) => first.toUpperCase())}
         </Text>
       )}
     </>
@@ -70,12 +74,17 @@ function Name({ apiKey, provider }: { apiKey: ApiKey; provider: string | undefin
 
 function Scopes({ names }: { names: string[] }) {
   return (
-    <Group gap={4} maw={300}>
-      {names.map((name) => (
+    <Group gap={4} maw={230}>
+      {names.slice(0, MOST_SCOPES).map((name) => (
         <code key={name} className={styles.scope}>
           {name}
         </code>
       ))}
+      {names.length > MOST_SCOPES && (
+        <Text span size="xs" c="dimmed">
+          and {names.length - MOST_SCOPES} more
+        </Text>
+      )}
     </Group>
   );
 }
@@ -85,24 +94,10 @@ function Created({ apiKey }: { apiKey: ApiKey }) {
     <>
       <TimeAgo at={apiKey.created_at} />
       {apiKey.created_by !== null && (
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" className={styles.sender ?? ""} title={apiKey.created_by}>
           by {apiKey.created_by}
         </Text>
       )}
     </>
-  );
-}
-
-function Revoke({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (key: ApiKey) => void }) {
-  return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      className={styles.revoke ?? ""}
-      onClick={() => onRevoke(apiKey)}
-      aria-label={`Revoke ${apiKey.name}`}
-    >
-      Revoke
-    </Button>
   );
 }

@@ -13,13 +13,23 @@ import { Panel } from "../../parts/panel";
 import { RowTable, RowTableSkeleton } from "../../parts/row-table";
 import { apiKeyColumns } from "./api-key-columns";
 import { CreateKeyModal } from "./create-key-modal";
+import { KeyDrawer } from "./key-drawer";
 import { RevokeKeyModal } from "./revoke-key-modal";
+import { RotateKeyModal } from "./rotate-key-modal";
 
 export const route = createLazyRoute("/dashboard/settings/api-keys")({ component: ApiKeysPage });
 
 function ApiKeysPage() {
   const [isCreating, creating] = useDisclosure(false);
+  const [opened, setOpened] = useState<string | null>(null);
+  const [toRotate, setToRotate] = useState<ApiKey | null>(null);
   const [toRevoke, setToRevoke] = useState<ApiKey | null>(null);
+  const { data: keys } = useQuery(apiKeysQuery);
+  /** Asks about the key in the drawer's place. */
+  const instead = (ask: (key: ApiKey) => void) => (key: ApiKey) => {
+    setOpened(null);
+    ask(key);
+  };
   return (
     <>
       <PageHeader
@@ -32,14 +42,21 @@ function ApiKeysPage() {
       >
         For exporters that send telemetry and for programs that read your spend. A key can do what its scopes say.
       </PageHeader>
-      <Keys onCreate={creating.open} onRevoke={setToRevoke} />
+      <Keys onCreate={creating.open} onOpen={(key) => setOpened(key.id)} />
+      <KeyDrawer
+        apiKey={keys?.find((key) => key.id === opened)}
+        onClose={() => setOpened(null)}
+        onRotate={instead(setToRotate)}
+        onRevoke={instead(setToRevoke)}
+      />
       <CreateKeyModal isOpen={isCreating} onClose={creating.close} />
+      <RotateKeyModal apiKey={toRotate} onClose={() => setToRotate(null)} />
       <RevokeKeyModal apiKey={toRevoke} onClose={() => setToRevoke(null)} />
     </>
   );
 }
 
-function Keys({ onCreate, onRevoke }: { onCreate: () => void; onRevoke: (key: ApiKey) => void }) {
+function Keys({ onCreate, onOpen }: { onCreate: () => void; onOpen: (key: ApiKey) => void }) {
   const [shown, setShown] = useState<"active" | "all">("active");
   const keys = useQuery(apiKeysQuery);
   const rows = keys.data?.filter((key) => shown === "all" || key.state === "active");
@@ -64,20 +81,21 @@ function Keys({ onCreate, onRevoke }: { onCreate: () => void; onRevoke: (key: Ap
         <Failure what="The keys could not be loaded" error={keys.error} onRetry={() => keys.refetch()} />
       )}
       {rows?.length === 0 && <NoKeys hasRevoked={keys.data?.length !== 0} onCreate={onCreate} />}
-      {rows !== undefined && rows.length > 0 && <KeyRows keys={rows} onRevoke={onRevoke} />}
+      {rows !== undefined && rows.length > 0 && <KeyRows keys={rows} onOpen={onOpen} />}
     </Panel>
   );
 }
 
-function KeyRows({ keys, onRevoke }: { keys: ApiKey[]; onRevoke: (key: ApiKey) => void }) {
+function KeyRows({ keys, onOpen }: { keys: ApiKey[]; onOpen: (key: ApiKey) => void }) {
   const { data: providers } = useQuery(providersQuery);
   return (
     <RowTable
       label="API keys"
-      columns={apiKeyColumns(providers, onRevoke)}
+      columns={apiKeyColumns(providers, onOpen)}
       rows={keys}
       keyOf={(key) => key.id}
       isDimmed={(key) => key.state !== "active"}
+      onOpen={onOpen}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Skeleton, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Select, SimpleGrid, Skeleton, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useMintApiKey } from "../../api/commands";
@@ -6,6 +6,24 @@ import { providersQuery, scopesQuery } from "../../api/queries";
 import type { MintedApiKey } from "../../api/types";
 import { Failure } from "../../parts/failure";
 import styles from "./api-keys.module.css";
+
+/** A stamp is for keys that send telemetry, which these scopes allow. */
+const SENDING = ["usage:write", "admin"];
+const FOR_EVER = "never";
+const LIVES = [
+  { value: FOR_EVER, label: "Never" },
+  { value: "30", label: "In 30 days" },
+  { value: "90", label: "In 90 days" },
+  { value: "180", label: "In 180 days" },
+  { value: "365", label: "In a year" },
+];
+
+interface Stamp {
+  team: string;
+  project: string;
+}
+
+const NO_STAMP: Stamp = { team: "", project: "" };
 
 interface CreateKeyFormProps {
   onMinted: (minted: MintedApiKey) => void;
@@ -16,10 +34,20 @@ export function CreateKeyForm({ onMinted, onCancel }: CreateKeyFormProps) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>([]);
   const [connectionId, setConnectionId] = useState<string | null>(null);
+  const [life, setLife] = useState<string>(FOR_EVER);
+  const [stamp, setStamp] = useState<Stamp>(NO_STAMP);
+  const sends = scopes.some((scope) => SENDING.includes(scope));
   const mint = useMintApiKey();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    mint.mutate({ name: name.trim(), scopes, connection_id: connectionId }, { onSuccess: onMinted });
+    const wanted = {
+      name: name.trim(),
+      scopes,
+      connection_id: connectionId,
+      expires_in_days: life === FOR_EVER ? null : Number(life),
+      ...(sends ? stamped(stamp) : {}),
+    };
+    mint.mutate(wanted, { onSuccess: onMinted });
   };
   return (
     <form onSubmit={submit}>
@@ -33,7 +61,18 @@ export function CreateKeyForm({ onMinted, onCancel }: CreateKeyFormProps) {
           data-autofocus
         />
         <ScopeChoice scopes={scopes} onScopes={setScopes} />
-        <ProviderChoice connectionId={connectionId} onConnectionId={setConnectionId} />
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+          <ProviderChoice connectionId={connectionId} onConnectionId={setConnectionId} />
+          <Select
+            label="Expires"
+            description="You are warned 14, 7 and 1 days before."
+            data={LIVES}
+            value={life}
+            onChange={(value) => setLife(value ?? FOR_EVER)}
+            allowDeselect={false}
+          />
+        </SimpleGrid>
+        {sends && <StampChoice stamp={stamp} onStamp={setStamp} />}
         {mint.error !== null && <Failure what="The key was not created" error={mint.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
@@ -46,6 +85,37 @@ export function CreateKeyForm({ onMinted, onCancel }: CreateKeyFormProps) {
       </Stack>
     </form>
   );
+}
+
+/** What everything that the key sends belongs to. */
+function StampChoice({ stamp, onStamp }: { stamp: Stamp; onStamp: (stamp: Stamp) => void }) {
+  return (
+    <fieldset className={styles.stamp}>
+      <legend>Stamp</legend>
+      <Text size="xs" c="dimmed" mb="xs">
+        Optional. Everything sent with the key then belongs to them, whatever mapping rules and clients say. It cannot
+        be changed later.
+      </Text>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+        <TextInput
+          label="Team"
+          value={stamp.team}
+          onChange={(event) => onStamp({ ...stamp, team: event.currentTarget.value })}
+          maxLength={100}
+        />
+        <TextInput
+          label="Product or project"
+          value={stamp.project}
+          onChange={(event) => onStamp({ ...stamp, project: event.currentTarget.value })}
+          maxLength={100}
+        />
+      </SimpleGrid>
+    </fieldset>
+  );
+}
+
+function stamped({ team, project }: Stamp) {
+  return { team: team.trim() || null, project: project.trim() || null };
 }
 
 function ScopeChoice({ scopes, onScopes }: { scopes: string[]; onScopes: (scopes: string[]) => void }) {
@@ -87,7 +157,7 @@ function ProviderChoice({ connectionId, onConnectionId }: ProviderChoiceProps) {
   return (
     <Select
       label="Only for one provider"
-      description="Optional. The key then works for this provider and no other."
+      description="Optional. It then sends to no other."
       placeholder="All providers"
       clearable
       value={connectionId}

@@ -13,6 +13,7 @@ import { ProviderState } from "../../parts/provider-state";
 import { Connection } from "./connection";
 import { Content } from "./content";
 import { Drawers } from "./drawers";
+import { ExpiringKeys } from "./expiring-keys";
 import { LineItems } from "./line-items";
 import { NoSuchProvider } from "./no-such-provider";
 import { RawBatches } from "./raw-batches";
@@ -53,6 +54,7 @@ function OneProvider({ provider }: { provider: Provider }) {
         {type} · created {formatDay(provider.created_at)}
       </PageHeader>
       <Stack gap="lg">
+        <ExpiringKeys connectionId={provider.connection_id} />
         <Vitals provider={provider} />
         <Connection provider={provider} />
         {wasWaiting && setUp}
