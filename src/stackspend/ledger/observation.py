@@ -30,7 +30,7 @@ class Evidence(StrEnum):
     SPAN = "span"
 
 
-class Usage(msgspec.Struct, frozen=True, gc=False):
+class Usage(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Quantities: USD as Decimal, tokens as int; None is "not said", which is not zero.
 
     `cache_creation` includes its parts of five minutes and one hour, where the client splits them.
@@ -53,7 +53,7 @@ def usage_of(quantities: Mapping[str, Any]) -> Usage:
 TOKEN_KINDS = ("input", "output", "cache_read", "cache_creation")
 
 
-class Identity(msgspec.Struct, frozen=True, gc=False):
+class Identity(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Who, as stated; any may be missing. `declared`: the name came from resource attributes that a user can set."""
 
     email: str | None = None
@@ -70,7 +70,7 @@ class Identity(msgspec.Struct, frozen=True, gc=False):
         return folded or self.enduser_id or self.account_uuid or self.account_id or self.user_id
 
 
-class Context(msgspec.Struct, frozen=True, gc=False):
+class Context(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What the usage was for. `query_source` is in the one vocabulary of `sources.vocabulary`."""
 
     query_source: str | None = None
@@ -124,7 +124,7 @@ class Group(msgspec.Struct, frozen=True, order=True, gc=False):
     model: str
 
 
-class Observation(msgspec.Struct, frozen=True, gc=False):
+class Observation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One statement about usage, and the sighting of it. `time` is aware UTC; `dated_by_arrival` says that the
     stated time was missing or in the future, so that `time` is the time of arrival. `model` is as stated."""
 

@@ -1,5 +1,6 @@
 """The ledger in ClickHouse: embedded (chDB) or a server, one SQL dialect, one schema.
 
-`database` opens it by URL and runs statements, `schema` is its tables, `rows` maps domain values to rows,
-`append` writes, and the modules of `questions` read: each holds the SQL of one kind of question.
+`database` opens it by URL and runs statements, `schema` is its tables. `append` writes: `rows` and `line_item_columns`
+map domain values to columns, and `native` puts those into blocks. The other modules read: each holds the SQL of one
+kind of question.
 """
