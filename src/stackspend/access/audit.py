@@ -7,7 +7,7 @@ secrets nothing is kept at all, not even a digest.
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
 
 import msgspec
@@ -57,6 +57,35 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True):
     subject_id: str | None
     before: Fields | None
     after: Fields | None
+
+
+class AuditFilters(msgspec.Struct, frozen=True, kw_only=True):
+    """Which entries; `None` does not narrow. `since` is included and `until` is not."""
+
+    action: str | None = None
+    by: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class AuditPage(msgspec.Struct, frozen=True):
+    """Entries, newest first; `next_cursor` is `None` on the last page."""
+
+    entries: list[AuditEntry]
+    next_cursor: str | None
+
+
+@runtime_checkable  # Litestar checks what it injects
+class AuditCatalog(Protocol):
+    """What was entered; the changes themselves write the entries."""
+
+    async def audit(
+        self, organization_id: UUID, filters: AuditFilters, *, limit: int, cursor: str | None = None
+    ) -> AuditPage:
+        """A page of entries. Raises InvalidInput for a cursor that no earlier page gave."""
+
+    async def audit_actors(self, organization_id: UUID) -> list[str]:
+        """The names of all who are in the audit, in alphabetical order."""
 
 
 def difference(before: Fields | None, after: Fields | None) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:

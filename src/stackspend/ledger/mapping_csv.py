@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 
 import msgspec
@@ -10,13 +9,10 @@ import msgspec
 from stackspend.errors import InvalidInput
 from stackspend.ledger.mapping import MappingRule
 from stackspend.ledger.mapping_rules import StatedRule
+from stackspend.spreadsheet import from_cell, write_table
 
 COLUMNS = tuple(field.name for field in msgspec.structs.fields(StatedRule))
 _REQUIRED = ("kind", "pattern")
-
-# What a spreadsheet takes for a formula (https://owasp.org/www-community/attacks/CSV_Injection). It is text to us; an
-# apostrophe in front makes it text to a spreadsheet too, so we write one, and take one away.
-_FORMULA = re.compile(r"'*[=+\-@]")
 
 
 def read_csv(body: bytes) -> list[tuple[str, StatedRule]]:
@@ -35,12 +31,7 @@ def read_csv(body: bytes) -> list[tuple[str, StatedRule]]:
 
 def write_csv(rules: Iterable[MappingRule]) -> str:
     """The table of these rules; `read_csv` reads the same from it."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for rule in rules:
-        writer.writerow([_write_cell(getattr(rule, column) or "") for column in COLUMNS])
-    return table.getvalue()
+    return write_table(COLUMNS, ([getattr(rule, column) or "" for column in COLUMNS] for rule in rules))
 
 
 def _decode(body: bytes) -> str:
@@ -68,13 +59,4 @@ def _read_header(cells: list[str]) -> list[str]:
 def _read_row(header: list[str], cells: list[str], line: int) -> StatedRule:
     if len(cells) != len(header):
         raise InvalidInput(f"Line {line}: There are {len(cells)} cells under {len(header)} columns.")
-    return StatedRule(**{column: _read_cell(cell) for column, cell in zip(header, cells, strict=True)})
-
-
-def _read_cell(cell: str) -> str:
-    text = cell.strip()
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
-
-
-def _write_cell(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    return StatedRule(**{column: from_cell(cell.strip()) for column, cell in zip(header, cells, strict=True)})

@@ -11,6 +11,7 @@ from uuid import UUID
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
 
+from stackspend.access.audit import AuditCatalog
 from stackspend.access.organizations import CostBasis
 from stackspend.access.web_app import AppCatalog
 from stackspend.ledger.mapping import MappingRule
@@ -66,6 +67,12 @@ def provide_override_catalog(state: State) -> OverrideCatalog:
     return catalog
 
 
+def provide_audit_catalog(state: State) -> AuditCatalog:
+    """The open catalog, for the audit."""
+    catalog: AuditCatalog = state.catalog
+    return catalog
+
+
 def provide_settings(state: State) -> Settings:
     """The settings that the server was started with."""
     settings: Settings = state.settings
@@ -115,6 +122,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "catalog": Provide(provide_catalog, sync_to_thread=False),
     "mapping_catalog": Provide(provide_mapping_catalog, sync_to_thread=False),
     "override_catalog": Provide(provide_override_catalog, sync_to_thread=False),
+    "audit_catalog": Provide(provide_audit_catalog, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
     "ledger": Provide(provide_ledger, sync_to_thread=False),
     "prices_of": Provide(provide_prices_of, sync_to_thread=False),
@@ -128,6 +136,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
 GivenCatalog = NamedDependency[AppCatalog]
 GivenMappingCatalog = NamedDependency[MappingCatalog]
 GivenOverrideCatalog = NamedDependency[OverrideCatalog]
+GivenAuditCatalog = NamedDependency[AuditCatalog]
 GivenSettings = NamedDependency[Settings]
 GivenLedger = NamedDependency[LedgerReader]
 GivenPrices = NamedDependency[PricesOf]

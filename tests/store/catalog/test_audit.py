@@ -1,6 +1,7 @@
 """The audit in the catalog: written with each change, and altered by nobody."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,13 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from stackspend.access.audit import AuditFilters
 from stackspend.access.members import Member
 from stackspend.access.minting import mint_key
 from stackspend.access.organizations import CostBasis
 from stackspend.access.sign_in import new_sign_in_url, sign_in
 from stackspend.actor import COMMAND_LINE, Actor, ActorKind
-from stackspend.errors import Conflict
+from stackspend.errors import Conflict, InvalidInput
 from stackspend.store.catalog import Catalog
 from stackspend.store.catalog.rows import AuditRow
 from tests.store.catalog.conftest import NOON
@@ -135,3 +137,45 @@ async def test_with_its_organization_the_audit_goes_too(catalog_url: str, alice:
     await engine.dispose()
     assert await actions(catalog_url, alice.organization_id) == []
     assert len(await actions(catalog_url, charlie.organization_id)) == 5
+
+
+async def test_entries_are_read_newest_first_page_by_page(catalog: Catalog, charlie: Member) -> None:
+    first = await catalog.audit(charlie.organization_id, AuditFilters(), limit=3)
+    second = await catalog.audit(charlie.organization_id, AuditFilters(), limit=3, cursor=first.next_cursor)
+    assert [entry.action for entry in (*first.entries, *second.entries)] == [
+        "key.created",
+        "key.created",
+        "provider.created",
+        "member.created",
+        "organization.created",
+    ]
+    assert second.next_cursor is None
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        pytest.param(AuditFilters(action="key.created"), 2, id="an action"),
+        pytest.param(AuditFilters(by="the command line"), 5, id="who did it"),
+        pytest.param(AuditFilters(by="nobody"), 0, id="who did nothing"),
+        pytest.param(AuditFilters(since=NOON, until=NOON + timedelta(seconds=1)), 5, id="the instant that begins"),
+        pytest.param(AuditFilters(until=NOON), 0, id="the instant that ends"),
+    ],
+)
+async def test_entries_are_narrowed(catalog: Catalog, charlie: Member, filters: AuditFilters, found: int) -> None:
+    assert len((await catalog.audit(charlie.organization_id, filters, limit=10)).entries) == found
+
+
+async def test_nobody_reads_on_from_the_entry_of_another_organization(
+    catalog: Catalog, alice: Member, charlie: Member
+) -> None:
+    theirs = await catalog.audit(charlie.organization_id, AuditFilters(), limit=1)
+    for cursor in (theirs.next_cursor, "nonsense"):
+        with pytest.raises(InvalidInput, match="is not one that this API gave"):
+            await catalog.audit(alice.organization_id, AuditFilters(), limit=1, cursor=cursor)
+
+
+async def test_who_is_in_the_audit_is_told_of_one_organization_only(
+    catalog: Catalog, alice: Member, charlie: Member
+) -> None:
+    assert await catalog.audit_actors(alice.organization_id) == ["the command line"]

@@ -35,8 +35,9 @@ def test_the_routes_are_those_of_the_app() -> None:
         "/api/v1/app/mappings",
         "/api/v1/app/organization",
         "/api/v1/app/price-overrides",
+        f"/api/v1/app/providers/{UUID(int=1)}/content",
     ]
-    assert len(ROUTES) == 26
+    assert len(ROUTES) == 30
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)

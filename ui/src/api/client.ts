@@ -30,6 +30,17 @@ export function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return ask<T>(path, { signal: signal ?? null });
 }
 
+export interface PageOf<T> {
+  rows: T[];
+  /** Where the next page begins; null after the last. */
+  next: string | null;
+}
+
+export async function getPage<T>(path: string, signal?: AbortSignal): Promise<PageOf<T>> {
+  const { data, meta } = await askEnvelope<T[]>(path, { signal: signal ?? null });
+  return { rows: data, next: meta.next_cursor ?? null };
+}
+
 export function post<T>(path: string, body?: unknown): Promise<T> {
   if (body === undefined) {
     return ask<T>(path, { method: "POST" });
@@ -64,12 +75,16 @@ export function downloadAddress(path: string): string {
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  return (await askEnvelope<T>(path, init)).data;
+}
+
+async function askEnvelope<T>(path: string, init: RequestInit): Promise<Envelope<T>> {
   const response = await send(path, init);
   const envelope = parseEnvelope<T>(await response.text());
   if (!response.ok || envelope === null || envelope.error) {
     throw problemOf(response, envelope);
   }
-  return envelope.data;
+  return envelope;
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

@@ -1,7 +1,9 @@
-import { queryOptions } from "@tanstack/react-query";
-import { get, getText } from "./client";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { get, getPage, getText } from "./client";
 import type {
   ApiKey,
+  AuditChoices,
+  AuditEntry,
   Explanation,
   KeyUsers,
   Kit,
@@ -94,4 +96,30 @@ export const scopesQuery = queryOptions({
   queryKey: ["scopes"],
   queryFn: ({ signal }) => get<Scope[]>("/scopes", signal),
   staleTime: Number.POSITIVE_INFINITY,
+});
+
+export interface AuditFilters {
+  action: string | null;
+  person: string | null;
+  since: string | null;
+}
+
+/** The filters as the API takes them, for the list and for its download. */
+export function auditAddress(path: string, filters: AuditFilters, more: Record<string, string> = {}): string {
+  const chosen = Object.entries({ ...filters, ...more }).filter(([, value]) => value !== null);
+  return `${path}?${new URLSearchParams(chosen as [string, string][]).toString()}`;
+}
+
+export const auditQuery = (filters: AuditFilters) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", filters],
+    queryFn: ({ signal, pageParam }) =>
+      getPage<AuditEntry>(auditAddress("/audit", filters, pageParam === "" ? {} : { cursor: pageParam }), signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next,
+  });
+
+export const auditChoicesQuery = queryOptions({
+  queryKey: ["audit-choices"],
+  queryFn: ({ signal }) => get<AuditChoices>("/audit/choices", signal),
 });

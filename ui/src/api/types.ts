@@ -34,6 +34,9 @@ export type Sighting = Schemas["SightingView"];
 export type Superseded = Schemas["SupersededView"];
 export type IdentityStep = Schemas["IdentityStep"];
 
+export type AuditEntry = Schemas["AuditEntryView"];
+export type AuditChoices = Schemas["AuditChoices"];
+
 export type ApiKey = Schemas["ApiKey"];
 export type NewApiKey = Schemas["NewApiKey"];
 /** `key` is the secret itself. It is in this one answer and nowhere else. */

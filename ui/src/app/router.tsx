@@ -84,10 +84,15 @@ const apiKeys = createRoute({
   },
 }).lazy(() => import("../pages/api-keys/api-keys-page").then((page) => page.route));
 
+const audit = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings/audit",
+}).lazy(() => import("../pages/audit/audit-page").then((page) => page.route));
+
 const routeTree = root.addChildren([
   home,
   signIn,
-  dashboard.addChildren([dashboardHome, providers, provider, apiKeys]),
+  dashboard.addChildren([dashboardHome, providers, provider, apiKeys, audit]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

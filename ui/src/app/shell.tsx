@@ -1,6 +1,6 @@
 import { AppShell, Burger, Group, Menu, NavLink, Skeleton, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconKey, IconLogout, IconPlugConnected, IconSelector } from "@tabler/icons-react";
+import { IconHistory, IconKey, IconLogout, IconPlugConnected, IconSelector } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -83,6 +83,14 @@ function Navigation({ pathname }: { pathname: string }) {
         label="API keys"
         leftSection={<IconKey size={17} stroke={1.7} />}
         active={pathname.startsWith("/dashboard/settings/api-keys")}
+        className={styles.link ?? ""}
+      />
+      <NavLink
+        component={Link}
+        to="/dashboard/settings/audit"
+        label="Audit"
+        leftSection={<IconHistory size={17} stroke={1.7} />}
+        active={pathname.startsWith("/dashboard/settings/audit")}
         className={styles.link ?? ""}
       />
     </nav>

@@ -6,6 +6,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from stackspend.errors import TransientError
+from stackspend.store.catalog.audit import Audit
 from stackspend.store.catalog.connections import Connections
 from stackspend.store.catalog.engine import WRITES, make_engine
 from stackspend.store.catalog.key_senders import KeySenders
@@ -21,7 +22,16 @@ from stackspend.store.catalog.transactions import hold_lock
 
 
 class Catalog(
-    People, SignIn, Connections, ApiKeys, KeySenders, SettingUp, MappingRules, PriceOverrides, SampleOrganizations
+    Audit,
+    People,
+    SignIn,
+    Connections,
+    ApiKeys,
+    KeySenders,
+    SettingUp,
+    MappingRules,
+    PriceOverrides,
+    SampleOrganizations,
 ):
     """An open catalog. Any number of processes may have the same one open."""
 

@@ -9,6 +9,7 @@ from stackspend.web.shared_api.api_keys import (
     revoke_api_key,
     rotate_api_key,
 )
+from stackspend.web.shared_api.audit import download_audit, list_audit, list_audit_choices
 from stackspend.web.shared_api.mappings import list_mappings, remove_mapping, replace_mappings, set_mapping
 from stackspend.web.shared_api.price_overrides import list_price_overrides, replace_price_overrides
 
@@ -24,4 +25,7 @@ SHARED_HANDLERS: tuple[ControllerRouterHandler, ...] = (
     remove_mapping,
     list_price_overrides,
     replace_price_overrides,
+    list_audit,
+    download_audit,
+    list_audit_choices,
 )
