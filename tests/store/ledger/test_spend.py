@@ -8,6 +8,7 @@ import pytest
 
 from stackspend.ingest.book import Bookkeeper
 from stackspend.ingest.roll import Roller
+from stackspend.ledger.link import Link, LinkKind
 from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.pricing import default_price_list
@@ -18,6 +19,8 @@ from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
 from stackspend.store.ledger.roll_up import SpendDays
 from tests.captured import capture
+from tests.ledger.deliver import arrived, node
+from tests.ledger.telemetry import logs, record
 
 ACME, RIVAL = uuid4(), uuid4()
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
@@ -155,3 +158,19 @@ def test_of_a_thousand_rules_the_most_specific_holds_before_and_after_a_roll_up(
 
     assert teams() == singly
     assert singly.keys() == {"research", "everybody"}
+
+
+def test_a_name_that_a_session_is_linked_to_later_names_its_rolled_up_days(
+    database: LedgerDatabase, reader: LedgerReader
+) -> None:
+    event = record("api_request", 5, session__id="s-1", model="claude-sonnet-4-5", cost_usd=0.25)
+    node(Ledger(database)).book(arrived([logs([event])], organization_id=ACME))
+    roll_up(database)
+
+    Ledger(database).append_links(ACME, [Link(LinkKind.SESSION, "s-1", "late@example.com")])
+    found = [rows(reader, Dimension.USER, Filters(user="Late@example.com"))]
+    assert roll_up(database) == 1
+    found.append(rows(reader, Dimension.USER, Filters(user="Late@example.com")))
+
+    assert found[0] == found[1]
+    assert [row.net_amount_usd for row in found[1]] == [Decimal("0.25")]

@@ -10,6 +10,7 @@ from stackspend.reports.activity import Counts
 from stackspend.reports.question import Attribution, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.expressions import View, booked, where
+from stackspend.store.ledger.links import linking, rests_on_links
 
 # With the columns of a line item that names and links rest on. A name that is no account was stated as `enduser.id`.
 _ACTIVITY = """(
@@ -41,9 +42,9 @@ class Activities:
             conditions.append("item.session_id = {session:String}")
             view.parameters["session"] = session
         sql = f"""
+{linking(f"{_ACTIVITY} WHERE true") if rests_on_links(" ".join(conditions)) else ""}
 SELECT toDate32(item.time) AS day, item.kind AS kind, sum(item.value) AS total
 FROM {_ACTIVITY}
-{view.joins(f"{_ACTIVITY} WHERE true", *conditions)}
 WHERE {" AND ".join(conditions) or "true"}
 GROUP BY day, kind"""
         found: dict[date, Counts] = defaultdict(dict)
@@ -57,6 +58,6 @@ GROUP BY day, kind"""
         """The booked amount of the same people and days; None if nothing is known."""
         view = View(organization_id, Perspective(attribution=attribution))
         conditions = where(view, period, Filters(user=user, session=session))
-        sql = f"SELECT sumOrNull({view.amount}) AS total {booked(view, conditions)}"
+        sql = booked(f"sumOrNull({view.amount}) AS total", conditions)
         total: Decimal | None = self._database.rows(sql, view.parameters)[0]["total"]
         return total

@@ -8,7 +8,7 @@ from uuid import UUID
 from stackspend.ledger.activity import Activity
 from stackspend.ledger.cover import COST_TOLERANCE
 from stackspend.ledger.line_item import LineItem
-from stackspend.ledger.link import Link
+from stackspend.ledger.link import Link, LinkKind
 from stackspend.ledger.observation import TOKEN_KINDS, Group, Observation
 from stackspend.ledger.raw_batch import ReadBatch
 from stackspend.ledger.standing import Standing
@@ -33,6 +33,9 @@ ORDER BY received_at, batch_id, position
 LIMIT 1 BY identity
 """
 
+_ROLLED_UNNAMED = """
+SELECT DISTINCT usage_date FROM {table:Identifier}
+WHERE organization_id = {organization_id:UUID} AND (kind, key) IN {places:Array(Tuple(String, String))}"""
 
 _METRICS_SAW_NO_MORE = " AND ".join(
     f"sumIf(ifNull({quantity}, 0), evidence = 'metric' AND counts)"
@@ -94,6 +97,12 @@ class Ledger:
     def append_links(self, organization_id: UUID, links: Iterable[Link]) -> None:
         found = list(links)
         self._insert("links", found, lambda: link_columns(organization_id, found))
+        # Afterwards, as a roll-up notes what it found unnamed before it looks for links: one of the two sees the other.
+        if places := [(link.kind.value, link.key) for link in found if link.kind in (LinkKind.SESSION, LinkKind.TRACE)]:
+            parameters = {"table": "unnamed_places" + self._suffix, "organization_id": organization_id}
+            days = self._database.rows(_ROLLED_UNNAMED, parameters | {"places": places})
+            touched = [{"organization_id": organization_id, "usage_date": row["usage_date"]} for row in days]
+            self._database.insert("touched_days" + self._suffix, touched)
 
     def book(self, items: Sequence[LineItem]) -> None:
         self._insert("line_items", items, lambda: line_item_columns(items))

@@ -85,17 +85,16 @@ class Coverage:
     def booked(self, organization_id: UUID, period: Period) -> list[Booked]:
         """By connection, day and client version."""
         view = View(organization_id, AS_BOOKED)
-        sql = f"""
-SELECT item.connection_id AS connection_id, item.usage_date AS date, item.client_version AS client_version,
+        columns = f"""
+    item.connection_id AS connection_id, item.usage_date AS date, item.client_version AS client_version,
     count() AS line_items, countIf(item.evidence = 'metric') AS metric_only,
     countIf({view.amount} IS NULL) AS unpriced,
     sumIf(ifNull(item.input, 0) + ifNull(item.output, 0) + ifNull(item.cache_read, 0) + ifNull(item.cache_creation, 0),
         {view.amount} IS NULL) AS unpriced_tokens,
     countIf({view.user} IS NULL) AS unattributed,
     sumIf(ifNull({view.amount}, 0), {view.user} IS NULL) AS unattributed_usd,
-    sum(ifNull({view.amount}, 0)) AS net_amount_usd
-{booked(view, where(view, period, NO_FILTERS), view.user)}
-GROUP BY connection_id, date, client_version"""
+    sum(ifNull({view.amount}, 0)) AS net_amount_usd"""
+        sql = f"{booked(columns, where(view, period, NO_FILTERS))}\nGROUP BY connection_id, date, client_version"
         return [Booked(**row) for row in self._database.rows(sql, view.parameters)]
 
     def gaps(self, organization_id: UUID, period: Period, *, most: int) -> list[SessionGap]:

@@ -90,10 +90,10 @@ class LedgerDatabase:
             result = client.query(sql, parameters=dict(parameters), query_formats={"String": "bytes"})
             return list(result.named_results())
 
-    def command(self, sql: str) -> None:
+    def command(self, sql: str, parameters: Mapping[str, Any] | None = None) -> None:
         """Run a statement that answers nothing."""
         with self._handle() as client:
-            client.command(sql)
+            client.command(sql, parameters=dict(parameters or {}))
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
         """Insert rows of JSON values, which all have the same keys, in one block; column names are the keys."""

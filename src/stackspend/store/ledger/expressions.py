@@ -13,6 +13,7 @@ from stackspend.access.organizations import CostBasis
 from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.reports.question import Attribution, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.grains import NAMED
+from stackspend.store.ledger.links import LINKED, linking, rests_on_links
 
 BOOKED = "line_items AS item FINAL"
 """Every question about spend reads from here, with `WHERE item.organization_id = …` and `item.state = 'booked'`."""
@@ -65,39 +66,16 @@ _DECLARED = {
 
 _NOTHING = "CAST(NULL, 'Nullable(String)')"
 
-# What a link leads from, strongest first, and the column that holds its key.
-_LINKED_COLUMNS = {
-    "account_uuid": "account_uuid",
-    "account_id": "account_id",
-    "trace": "trace_id",
-    "session": "session_id",
-    "user_id": "user_id",
-}
 _STATED = "item.user"
-_LINKED = "coalesce(" + ", ".join(f"nullIf(link_{kind}.linked, '')" for kind in _LINKED_COLUMNS) + ")"
-
 _USER = {
     Attribution.STATED: _STATED,
-    Attribution.LINKED: f"if({NAMED}, {_STATED}, coalesce({_LINKED}, {_STATED}))",
+    Attribution.LINKED: f"if({NAMED}, {_STATED}, coalesce({LINKED}, {_STATED}))",
 }
 _DECLARED_OR_STATED = f"multiIf(item.user_declared AND {NAMED}, 'declared', {NAMED}, 'stated', "
 _HOW = {
     Attribution.STATED: f"{_DECLARED_OR_STATED} {_STATED} IS NULL, 'none', 'stated')",
-    Attribution.LINKED: f"{_DECLARED_OR_STATED} {_LINKED} IS NOT NULL, 'linked', {_STATED} IS NULL, 'none', 'stated')",
+    Attribution.LINKED: f"{_DECLARED_OR_STATED} {LINKED} IS NOT NULL, 'linked', {_STATED} IS NULL, 'none', 'stated')",
 }
-
-# A key that leads to two e-mails leads nowhere: it may be either's. Links are as many as sessions, so only those are
-# read that lead from usage in question that names nobody.
-_LINK = """LEFT ANY JOIN (
-    SELECT key, groupUniqArrayIf(name, name LIKE '%@%') AS emails, groupUniqArray(name) AS names,
-        multiIf(length(emails) = 1, emails[1], length(emails) = 0 AND length(names) = 1, names[1], '') AS linked
-    FROM (
-        SELECT key, name FROM links
-        WHERE organization_id = {{organization_id:UUID}} AND kind = '{kind}'
-          AND key IN (SELECT item.{column} FROM {unnamed} AND NOT {named} AND item.{column} IS NOT NULL)
-    )
-    GROUP BY key
-) AS link_{kind} ON link_{kind}.key = item.{column}"""
 
 
 class View:
@@ -112,18 +90,6 @@ class View:
         self.parameters: dict[str, Any] = {"organization_id": organization_id}
         self._rules = perspective.rules
         self._stamps = perspective.stamps
-
-    def joins(self, rows: str, *expressions: str) -> str:
-        """What goes behind FROM for these expressions: links, if any of them names one.
-
-        `rows` tells what is joined, as `table AS item WHERE …`; it may be more rows than are read, but not fewer.
-        """
-        if not any("link_" in expression for expression in expressions):
-            return ""
-        return "\n".join(
-            _LINK.format(kind=kind, column=column, unnamed=rows, named=NAMED)
-            for kind, column in _LINKED_COLUMNS.items()
-        )
 
     def field(self, wanted: Dimension) -> str:
         """The team, cost centre or project: as the key is stamped, by the first rule that names one, as declared."""
@@ -206,12 +172,14 @@ def where(view: View, period: Period | None, filters: Filters) -> list[str]:
     return conditions + [condition for _, condition in conditions_of(view, filters)]
 
 
-def booked(view: View, conditions: Sequence[str], *expressions: str) -> str:
-    """FROM and WHERE of the booked line items for which all conditions hold, with what the expressions need joined."""
+def booked(columns: str, conditions: Sequence[str]) -> str:
+    """SELECT these columns of the booked line items for which all conditions hold."""
     # The keys of links are looked for by the conditions that do not rest on links themselves.
-    within = [condition for condition in conditions if "link_" not in condition]
-    joins = view.joins(f"line_items AS item WHERE {' AND '.join(within)}", *expressions, *conditions)
-    return f"FROM {BOOKED}\n{joins}\nWHERE {_AND.join(conditions)}"
+    within = [condition for condition in conditions if not rests_on_links(condition)]
+    linked = (
+        linking(f"line_items AS item WHERE {_AND.join(within)}") if rests_on_links(f"{columns}{conditions}") else ""
+    )
+    return f"{linked}\nSELECT {columns}\nFROM {BOOKED}\nWHERE {_AND.join(conditions)}"
 
 
 def conditions_of(view: View, filters: Filters) -> list[tuple[Part, str]]:

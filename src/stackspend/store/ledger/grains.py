@@ -17,9 +17,10 @@ NAMED = "(item.user_email IS NOT NULL OR item.enduser_id IS NOT NULL)"
 
 WHO = (
     "provider_type", "connection_id", "key_id", "user", "user_email", "user_declared", "enduser_id", "account_uuid",
-    "account_id", "user_id", "tags", "session_id", "trace_id",
+    "account_id", "user_id", "tags", "session_name",
 )  # fmt: skip
-"""The columns of `spenders`. Session and trace are null where usage names somebody: links need them elsewhere only."""
+"""The columns of `spenders`. The last is the name that links lead to from the session of usage which names nobody: with
+the session itself, such spenders would be as many as sessions."""
 
 BROADLY = ("source", "model", "effort", "speed")
 WHAT = (*BROADLY, "query_source", "skill", "plugin", "marketplace", "agent", "mcp_server", "mcp_tool")
@@ -29,12 +30,11 @@ The client's version is not among them: it changes weekly, and would multiply th
 """
 
 NONE = "CAST(NULL, 'Nullable(String)')"
-_LINKING = ("session_id", "trace_id")
 
 
 def who_columns() -> list[str]:
-    """The expressions of WHO over a line item, in its order."""
-    return [f"if({NAMED}, NULL, item.{name})" if name in _LINKING else f"item.{name}" for name in WHO]
+    """The expressions of WHO over a line item, in its order; goes with `links.linking`."""
+    return [*(f"item.{name}" for name in WHO[:-1]), f"if({NAMED}, NULL, session_name)"]
 
 
 def what_columns(*, broadly: bool) -> list[str]:

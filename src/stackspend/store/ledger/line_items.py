@@ -9,9 +9,9 @@ from stackspend.store.ledger.database import LedgerDatabase, Row
 from stackspend.store.ledger.expressions import View, booked, where
 
 
-def _select(view: View) -> str:
+def _columns(view: View) -> str:
     return f"""
-SELECT item.id AS id, item.usage_date AS usage_date, item.usage_time AS usage_time,
+    item.id AS id, item.usage_date AS usage_date, item.usage_time AS usage_time,
     item.provider_type AS provider_type, item.source AS source, item.connection_id AS connection_id,
     {view.amount} AS net_amount, item.reported_cost AS reported_cost, item.list_cost AS list_cost,
     item.unpriced AS unpriced, {view.field(Dimension.PROJECT)} AS project_id,
@@ -90,7 +90,7 @@ class LineItems:
         """The first line items in this order. They are found by their keys before their other columns are read, and
         before links to names are looked for, which most of what was looked at does not need."""
         sql = f"""
-SELECT item.usage_date AS usage_date, item.id AS id {booked(view, conditions)}
+{booked("item.usage_date AS usage_date, item.id AS id", conditions)}
 ORDER BY {order}
 LIMIT {{most:UInt32}}"""
         found = [(row["usage_date"], row["id"]) for row in self._database.rows(sql, view.parameters | {"most": most})]
@@ -98,8 +98,7 @@ LIMIT {{most:UInt32}}"""
             return []
         view.parameters["found"] = found
         keys = ["(item.usage_date, item.id) IN {found:Array(Tuple(Date32, UUID))}", *where(view, None, NO_FILTERS)]
-        select = _select(view)
-        return self._database.rows(f"{select}\n{booked(view, keys, select)}\nORDER BY {order}", view.parameters)
+        return self._database.rows(f"{booked(_columns(view), keys)}\nORDER BY {order}", view.parameters)
 
 
 def _id(text: str) -> UUID:

@@ -1,11 +1,13 @@
 """Sum up the days that are at rest, at every grain, from their de-duplicated line items."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from stackspend.store.ledger.database import LedgerDatabase
-from stackspend.store.ledger.grains import GRAINS, NONE, WHAT, WHO, Grain, hashed, what_columns, who_columns
+from stackspend.store.ledger.grains import GRAINS, NAMED, NONE, WHAT, WHO, Grain, hashed, what_columns, who_columns
+from stackspend.store.ledger.links import linking, unnamed_places
 
 MEASURES = {
     "net_reported": "coalesce(item.reported_cost, item.list_cost)",
@@ -31,53 +33,64 @@ _KEPT_MICROSECONDS = 600 * 1_000_000
 _AT_ONCE = 250_000
 """Line items of one statement, so that its memory is bounded."""
 
+# Of the days of one organization the latest first: they are asked for most.
 _DIRTY = """
 SELECT touch.organization_id AS organization_id, touch.usage_date AS usage_date
 FROM (
-    SELECT organization_id, usage_date, max(touched_at) AS touched FROM touched_days
+    SELECT organization_id, usage_date, max(touched_at) AS touched,
+        transform(toString(organization_id), {organizations:Array(String)}, {zones:Array(String)}, 'UTC') AS zone
+    FROM touched_days
     GROUP BY organization_id, usage_date
 ) AS touch
 LEFT JOIN (
-    SELECT organization_id, usage_date, max(generation) AS generation FROM rolled_days
+    SELECT organization_id, usage_date, argMax((generation, zone), generation) AS latest FROM rolled_days
     GROUP BY organization_id, usage_date
 ) AS rolled ON rolled.organization_id = touch.organization_id AND rolled.usage_date = touch.usage_date
-WHERE toUnixTimestamp64Micro(touch.touched) >= rolled.generation
+WHERE (toUnixTimestamp64Micro(touch.touched) >= rolled.latest.1 OR touch.zone != rolled.latest.2)
   AND touch.touched < now64(6, 'UTC') - INTERVAL {quiet:UInt32} SECOND
-ORDER BY touch.usage_date DESC, touch.organization_id
+ORDER BY touch.organization_id, touch.usage_date DESC
 LIMIT {most:UInt32}"""
 
 _WEIGHT = """
-SELECT organization_id, usage_date, count() AS line_items FROM line_items
-WHERE (organization_id, usage_date) IN {days:Array(Tuple(UUID, Date32))}
-GROUP BY organization_id, usage_date
-ORDER BY organization_id, usage_date"""
+SELECT usage_date, count() AS line_items FROM line_items
+WHERE organization_id = {organization_id:UUID} AND usage_date IN {days:Array(Date32)}
+GROUP BY usage_date"""
 
-Day = tuple[UUID, date]
+_OF_DAYS = "item.organization_id = {organization_id:UUID} AND item.usage_date IN {days:Array(Date32)}"
+
+Zones = Callable[[], Mapping[UUID, str]]
+"""The time zones of the organizations that have another than UTC."""
 
 
 class SpendDays:
     """Rolls days up."""
 
-    def __init__(self, database: LedgerDatabase) -> None:
+    def __init__(self, database: LedgerDatabase, zones: Zones = dict) -> None:
         self._database = database
+        self._zones = zones
 
-    def at_rest(self, *, quiet_seconds: int, most: int) -> list[Day]:
+    def at_rest(self, *, quiet_seconds: int, most: int) -> list[tuple[UUID, date]]:
         """Days of any organization that changed since they were rolled up, and have not changed for a while."""
-        rows = self._database.rows(_DIRTY, {"quiet": quiet_seconds, "most": most})
+        zones = self._zones()
+        parameters = {"organizations": [str(one) for one in zones], "zones": list(zones.values())}
+        rows = self._database.rows(_DIRTY, parameters | {"quiet": quiet_seconds, "most": most})
         return [(row["organization_id"], row["usage_date"]) for row in rows]
 
-    def roll_up(self, days: Sequence[Day]) -> None:
+    def roll_up(self, days: Sequence[tuple[UUID, date]]) -> None:
         """Sum the days up anew, in the place of older sums. What is booked meanwhile makes them stale again."""
-        for some in self._bounded(days):
-            self._roll_up(some)
+        by_organization: dict[UUID, list[date]] = defaultdict(list)
+        for organization_id, day in days:
+            by_organization[organization_id].append(day)
+        zones = self._zones()
+        for organization_id, of_one in by_organization.items():
+            for some in self._bounded(organization_id, of_one):
+                self._roll_up(organization_id, some, zones.get(organization_id, "UTC"))
 
-    def _bounded(self, days: Sequence[Day]) -> Iterator[list[Day]]:
+    def _bounded(self, organization_id: UUID, days: Sequence[date]) -> Iterator[list[date]]:
         """The same days in portions of about as many line items as one statement takes."""
-        weights = {
-            (row["organization_id"], row["usage_date"]): row["line_items"]
-            for row in self._database.rows(_WEIGHT, {"days": list(days)})
-        }
-        portion: list[Day] = []
+        rows = self._database.rows(_WEIGHT, {"organization_id": organization_id, "days": days})
+        weights = {row["usage_date"]: row["line_items"] for row in rows}
+        portion: list[date] = []
         weight = 0
         for day in days:
             weight += weights.get(day, 0)
@@ -88,48 +101,22 @@ class SpendDays:
         if portion:
             yield portion
 
-    def _roll_up(self, days: Sequence[Day]) -> None:
+    def _roll_up(self, organization_id: UUID, days: Sequence[date], zone: str) -> None:
         generation = self._database.rows("SELECT toUnixTimestamp64Micro(now64(6, 'UTC')) AS now", {})[0]["now"]
-        values = ", ".join(f"('{organization_id}', '{day.isoformat()}')" for organization_id, day in days)
-        booked = f"(item.organization_id, item.usage_date) IN ({values}) AND item.state = 'booked'"
-        # First the names, then the sums that lead to them, at last the note that they may be read.
-        self._database.command(_names_of("spenders", "who", WHO, [who_columns()], booked))
-        kinds = [what_columns(broadly=broadly) for broadly in (True, False)]
-        self._database.command(_names_of("usage_kinds", "what", WHAT, kinds, booked))
-        self._database.command(_sums_of(booked, generation))
-        rolled = [{"organization_id": o, "usage_date": day, "generation": generation} for o, day in days]
-        self._database.insert("rolled_days", rolled)
-        outdated = f"(organization_id, usage_date) IN ({values}) AND generation < {generation - _KEPT_MICROSECONDS:d}"
+        parameters = {"organization_id": organization_id, "days": days, "generation": generation, "zone": zone}
+        # First what links may lead to, so that none is missed; then the names, the sums that lead to them, and at last
+        # the note that they may be read.
+        for sql in (_UNNAMED, _SPENDERS, _KINDS, _SUMS):
+            self._database.command(sql, parameters)
+        rolled = {"organization_id": organization_id, "generation": generation, "zone": zone}
+        self._database.insert("rolled_days", [rolled | {"usage_date": day} for day in days])
+        of_days = ", ".join(f"'{day.isoformat()}'" for day in days)
+        outdated = (
+            f"organization_id = '{organization_id}' AND usage_date IN ({of_days}) "
+            f"AND generation < {generation - _KEPT_MICROSECONDS:d}"
+        )
         if self._database.rows(f"SELECT generation FROM spend_sums WHERE {outdated} LIMIT 1", {}):
             self._database.command(f"ALTER TABLE spend_sums DELETE WHERE {outdated}")
-
-
-def _names_of(table: str, key: str, columns: Sequence[str], told: Sequence[list[str]], booked: str) -> str:
-    selects = (
-        f"SELECT DISTINCT item.organization_id, {hashed(one)}, {', '.join(one)} FROM line_items AS item WHERE {booked}"
-        for one in told
-    )
-    return f"INSERT INTO {table} (organization_id, {key}, {', '.join(columns)})\n" + "\nUNION ALL\n".join(selects)
-
-
-def _sums_of(booked: str, generation: int) -> str:
-    """Every line item counts once at every grain."""
-    at = ", ".join(map(_key_of, GRAINS))
-    measures = ", ".join(f"sumOrNull({expression}) AS {name}" for name, expression in MEASURES.items())
-    counts = ", ".join(f"sum({expression}) AS {name}" for name, expression in COUNTS.items())
-    return f"""
-INSERT INTO spend_sums (organization_id, usage_date, generation, grain, who, what, client_version, session_id, hour,
-    day, first_used, last_used, {", ".join((*MEASURES, *COUNTS))})
-WITH {hashed(who_columns())} AS spender,
-    {hashed(what_columns(broadly=False))} AS usage_kind,
-    {hashed(what_columns(broadly=True))} AS broad_kind,
-    arrayJoin([{at}]) AS key
-SELECT item.organization_id, item.usage_date, {generation:d}, key.1 AS grain, key.2 AS who, key.3 AS what,
-    key.4 AS version, key.5 AS session, key.6 AS hour, item.usage_date AS day, min(item.usage_time),
-    max(item.usage_time), {measures}, {counts}
-FROM line_items AS item FINAL
-WHERE {booked}
-GROUP BY item.organization_id, item.usage_date, grain, who, what, version, session, hour, day"""
 
 
 def _key_of(grain: Grain) -> str:
@@ -138,5 +125,51 @@ def _key_of(grain: Grain) -> str:
     what = "usage_kind" if grain.what else "broad_kind" if grain.what_broadly else nothing
     version = "CAST(item.client_version, 'Nullable(String)')" if grain.what else NONE
     session = "item.session_id" if grain.session else NONE
-    hour = "toStartOfHour(item.usage_time, 'UTC')" if grain.hour else "toDateTime(0, 'UTC')"
+    hour = "toDateTime(toStartOfHour(item.usage_time, {zone:String}), 'UTC')" if grain.hour else "toDateTime(0, 'UTC')"
     return f"('{grain.name}', {who}, {what}, {version}, {session}, {hour})"
+
+
+def _kinds_of(*, broadly: bool) -> str:
+    columns = what_columns(broadly=broadly)
+    return f"SELECT DISTINCT item.organization_id, {hashed(columns)}, {', '.join(columns)} FROM {_ITEMS}"
+
+
+_ITEMS = f"line_items AS item WHERE {_OF_DAYS} AND item.state = 'booked'"
+_LINKING = linking(f"line_items AS item WHERE {_OF_DAYS}")
+
+_UNNAMED = f"""
+INSERT INTO unnamed_places (organization_id, kind, key, usage_date)
+SELECT DISTINCT organization_id, place.1, place.2, usage_date
+FROM (
+    SELECT item.organization_id AS organization_id, item.usage_date AS usage_date,
+        arrayJoin({unnamed_places()}) AS place
+    FROM {_ITEMS} AND NOT {NAMED}
+)"""
+
+_SPENDERS = f"""
+INSERT INTO spenders (organization_id, who, {", ".join(WHO)})
+{_LINKING}
+SELECT DISTINCT item.organization_id, {hashed(who_columns())}, {", ".join(who_columns())}
+FROM {_ITEMS}"""
+
+_KINDS = f"""
+INSERT INTO usage_kinds (organization_id, what, {", ".join(WHAT)})
+{_kinds_of(broadly=True)} UNION ALL {_kinds_of(broadly=False)}"""
+
+# Every line item counts once at every grain.
+_SUMS = f"""
+INSERT INTO spend_sums (organization_id, usage_date, generation, grain, who, what, client_version, session_id, hour,
+    day, first_used, last_used, {", ".join((*MEASURES, *COUNTS))})
+{_LINKING},
+    {hashed(who_columns())} AS spender,
+    {hashed(what_columns(broadly=False))} AS usage_kind,
+    {hashed(what_columns(broadly=True))} AS broad_kind,
+    arrayJoin([{", ".join(map(_key_of, GRAINS))}]) AS key
+SELECT item.organization_id, item.usage_date, {{generation:UInt64}}, key.1 AS grain, key.2 AS who, key.3 AS what,
+    key.4 AS version, key.5 AS session, key.6 AS hour, toDate32(item.usage_time, {{zone:String}}) AS day,
+    min(item.usage_time), max(item.usage_time),
+    {", ".join(f"sumOrNull({expression}) AS {name}" for name, expression in MEASURES.items())},
+    {", ".join(f"sum({expression}) AS {name}" for name, expression in COUNTS.items())}
+FROM line_items AS item FINAL
+WHERE {_OF_DAYS} AND item.state = 'booked'
+GROUP BY item.organization_id, item.usage_date, grain, who, what, version, session, hour, day"""

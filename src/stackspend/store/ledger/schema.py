@@ -303,6 +303,26 @@ PARTITION BY toYYYYMM(usage_date)
 ORDER BY (organization_id, grain, usage_date, generation)
 """
 
+# A session was a spender's own, and unnamed spenders were as many as sessions.
+_SPENDERS_BY_SESSION_NAME = (
+    "ALTER TABLE spenders DROP COLUMN IF EXISTS session_id, DROP COLUMN IF EXISTS trace_id",
+    "ALTER TABLE spenders ADD COLUMN IF NOT EXISTS session_name LowCardinality(Nullable(String))",
+    "TRUNCATE TABLE spenders",
+    "TRUNCATE TABLE spend_sums",
+    "TRUNCATE TABLE rolled_days",
+)
+
+# What a link may lead to later: the days that it then changes are rolled up anew.
+_UNNAMED_PLACES = """
+CREATE TABLE IF NOT EXISTS unnamed_places (
+    organization_id UUID,
+    kind LowCardinality(String),
+    key String,
+    usage_date Date32
+) ENGINE = ReplacingMergeTree
+ORDER BY (organization_id, kind, key, usage_date)
+"""
+
 # Days are local to the zone that they were summed up in; a day of another zone is summed up anew.
 _ROLLED_IN_A_ZONE = "ALTER TABLE rolled_days ADD COLUMN IF NOT EXISTS zone LowCardinality(String) DEFAULT 'UTC'"
 
@@ -320,12 +340,13 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "TRUNCATE TABLE rolled_days",
         _ROLLED_IN_A_ZONE,
     ),
+    (_UNNAMED_PLACES, *_SPENDERS_BY_SESSION_NAME),
 )
 """Step n brings a ledger of n - 1 steps to n. A step that has been released is never edited."""
 
 DERIVED_TABLES = (
     "observations", "line_items", "activity", "links", "touched_days", "spenders", "usage_kinds", "spend_sums",
-    "rolled_days",
+    "rolled_days", "unnamed_places",
 )  # fmt: skip
 """What a replay makes anew from the raw batches."""
 

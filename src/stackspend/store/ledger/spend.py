@@ -61,7 +61,7 @@ def spend(
         # First, so that the engine's index has it beside the organization.
         stale = ["item.usage_date IN {stale:Array(Date32)}", *where(view, None, filters)]
         halves.append(_one_by_one(view, stale, dimensions, by_day=by_day))
-    return f"({' UNION ALL '.join(halves)}) AS item"
+    return f"({' UNION ALL '.join(f'({half})' for half in halves)}) AS item"
 
 
 def sums() -> str:
@@ -86,4 +86,4 @@ def _one_by_one(view: View, conditions: Sequence[str], dimensions: Sequence[Dime
     counts = [f"{expression} AS {name}" for name, expression in COUNTS.items()]
     day = ["item.usage_date AS day"] if by_day else []
     columns = ", ".join([*day, *names, f"{view.amount} AS net_amount", *tokens, *counts])
-    return f"SELECT {columns}\n{booked(view, conditions, columns)}"
+    return booked(columns, conditions)

@@ -1,12 +1,13 @@
 """The half of spend that is summed up: added up by spender and usage kind first, so that names join few rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from stackspend.access.organizations import CostBasis
 from stackspend.ledger.observation import TOKEN_KINDS
 from stackspend.reports.question import Dimension
 from stackspend.store.ledger.expressions import Part, View, as_text, part_of
 from stackspend.store.ledger.grains import Grain
+from stackspend.store.ledger.links import linking, rests_on_links
 from stackspend.store.ledger.roll_up import COUNTS
 
 _NET = {CostBasis.REPORTED: "item.net_reported", CostBasis.LIST: "item.net_list"}
@@ -41,9 +42,9 @@ def summed_up(
         if wanted:
             keys.append(key)
             named |= {n: f"{table}.name_{n}" for n in wanted}
-            joined.append(_joined(view, table, key, wanted))
+            joined.append(_joined(table, key, wanted))
         if held := [condition for part, condition in filtered if part in parts]:
-            conditions.append(f"item.{key} IN (SELECT item.{key} {_from(view, table, held)})")
+            conditions.append(f"item.{key} IN ({_named(f'item.{key}', table, held)})")
     counts = {name: f"item.{name}" for name in COUNTS}
     measures = {"net_amount": _NET[view.basis], **{kind: f"item.{kind}" for kind in TOKEN_KINDS}}
     if by_day:
@@ -64,13 +65,15 @@ FROM (
 {" ".join(joined)}"""
 
 
-def _joined(view: View, table: str, key: str, wanted: dict[int, str]) -> str:
+def _joined(table: str, key: str, wanted: dict[int, str]) -> str:
     names = ", ".join(f"{as_text(expression)} AS name_{n}" for n, expression in wanted.items())
-    select = f"SELECT item.{key} AS {key}, {names} {_from(view, table, [], *wanted.values())}"
+    select = _named(f"item.{key} AS {key}, {names}", table, [])
     return f"LEFT ANY JOIN ({select}) AS {table} ON {table}.{key} = fact.{key}"
 
 
-def _from(view: View, table: str, conditions: Iterable[str], *expressions: str) -> str:
-    rows = f"{table} AS item WHERE {_IN_ORGANIZATION}"
-    joins = view.joins(rows, *conditions, *expressions)
-    return f"FROM {table} AS item {joins} WHERE {' AND '.join([_IN_ORGANIZATION, *conditions])}"
+def _named(columns: str, table: str, conditions: Sequence[str]) -> str:
+    """SELECT of spenders or usage kinds."""
+    linked = ""
+    if rests_on_links(f"{columns}{conditions}"):
+        linked = linking(f"{table} AS item WHERE {_IN_ORGANIZATION}", session_name="item.session_name")
+    return f"{linked} SELECT {columns} FROM {table} AS item WHERE {' AND '.join([_IN_ORGANIZATION, *conditions])}"
