@@ -31,6 +31,7 @@ async def test_a_new_provider_has_an_endpoint_and_waits(signed_in: Client) -> No
         "state": "waiting",
         "raw_batches": 0,
         "refused": {"count": 0, "last_at": None, "last_reason": None},
+        "keeps_content": False,
     }
 
 
