@@ -33,8 +33,11 @@ from stackspend.store.ledger.roll_up import SpendDays
 from stackspend.store.ledger.samples import SampleBooks
 from stackspend.store.ledger.schema import keep_raw_batches, migrate
 from stackspend.store.spool import SqliteSpool
+from stackspend.warning.spend import SpendByScope
+from stackspend.warning.spend_reader import SpendReader
 from stackspend.web.app_api import app_router
 from stackspend.web.app_api.telemetry import TELEMETRY_HANDLERS
+from stackspend.web.dependencies import perspectives
 from stackspend.web.envelope import stamp_request_id
 from stackspend.web.heard import Heard
 from stackspend.web.logs import configure_logs
@@ -113,6 +116,8 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         samples = make_samples(catalog, database)
         stack.push_async_callback(samples.close)
         expiring = ExpiringKeys(catalog, _now)
+        perspective_of = perspectives(catalog)
+        spend = SpendReader(reader)
         for work in (heard.run(), expiring.run(), prices.run(), pump.run(), roller.run()):
             task = asyncio.create_task(work)
             stack.push_async_callback(_stop, task)
@@ -121,6 +126,9 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         async def count_raw_batches(organization_id: UUID) -> Mapping[UUID, int]:
             return await reader.ask(lambda: reader.raw_batches.counts(organization_id))
 
+        async def spend_of(organization_id: UUID, now: datetime) -> SpendByScope:
+            return await spend.read(organization_id, now, await perspective_of(organization_id))
+
         yield {
             "catalog": catalog,
             "door_catalog": door_catalog,
@@ -128,6 +136,7 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
             "ledger": reader,
             "samples": samples,
             "prices_of": prices.of,
+            "spend_of": spend_of,
             "count_raw_batches": count_raw_batches,
             "request_limit": RateLimit(settings.api_requests_per_minute, seconds=60, what="requests"),
             "door": Door(

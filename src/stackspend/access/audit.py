@@ -38,6 +38,9 @@ class Action(StrEnum):
     KEY_REVOKED = "key.revoked"
     MAPPINGS_CHANGED = "mappings.changed"
     PRICES_CHANGED = "prices.changed"
+    BUDGET_CREATED = "budget.created"
+    BUDGET_CHANGED = "budget.changed"
+    BUDGET_REMOVED = "budget.removed"
     SAMPLE_CREATED = "sample.created"
     SAMPLE_REMOVED = "sample.removed"
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
+from stackspend.errors import InvalidInput
+
 ONE_DAY = timedelta(days=1)
 
 
@@ -20,6 +22,14 @@ class Window(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+
+
+def read_window(text: str) -> Window:
+    """The window of this name. Raises InvalidInput that lists them."""
+    try:
+        return Window(text)
+    except ValueError:
+        raise InvalidInput(f"There is no window {text!r}; choose among {', '.join(Window)}.") from None
 
 
 class Span(msgspec.Struct, frozen=True, order=True):

@@ -1,6 +1,7 @@
 """What handlers are given: the stores, the settings and the instant, from the application's state.
 
-`stackspend.app` puts `catalog`, `ledger`, `prices_of`, `settings`, `clock` and `count_raw_batches` into the state.
+`stackspend.app` puts `catalog`, `ledger`, `prices_of`, `settings`, `clock`, `spend_of` and `count_raw_batches` into the
+state.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -21,12 +22,16 @@ from stackspend.pricing.agreements import OverrideCatalog
 from stackspend.reports.question import Perspective, read_attribution
 from stackspend.reports.reader import LedgerReader
 from stackspend.settings import Settings
+from stackspend.warning.catalog import BudgetCatalog
+from stackspend.warning.spend import SpendByScope
 from stackspend.web.envelope import Meta, provide_meta
 
 Clock = Callable[[], datetime]
 # How many raw batches each connection of one organization has sent; a connection without any may be left out.
 CountRawBatches = Callable[[UUID], Awaitable[Mapping[UUID, int]]]
 PricesOf = Callable[[UUID], PriceList]
+# An organization's spend by day and scope, at an instant.
+SpendOf = Callable[[UUID, datetime], Awaitable[SpendByScope]]
 
 
 @runtime_checkable  # Litestar checks what it injects
@@ -73,6 +78,18 @@ def provide_audit_catalog(state: State) -> AuditCatalog:
     return catalog
 
 
+def provide_budget_catalog(state: State) -> BudgetCatalog:
+    """The open catalog, for budgets."""
+    catalog: BudgetCatalog = state.catalog
+    return catalog
+
+
+def provide_spend_of(state: State) -> SpendOf:
+    """The spend of each organization by day and scope."""
+    spend_of: SpendOf = state.spend_of
+    return spend_of
+
+
 def provide_settings(state: State) -> Settings:
     """The settings that the server was started with."""
     settings: Settings = state.settings
@@ -91,9 +108,8 @@ def provide_prices_of(state: State) -> PricesOf:
     return prices_of
 
 
-def provide_perspective_of(state: State) -> PerspectiveOf:
-    """How an organization looks at its usage, by its own settings and rules."""
-    catalog: PerspectiveCatalog = state.catalog
+def perspectives(catalog: PerspectiveCatalog) -> PerspectiveOf:
+    """How organizations look at their usage, each by its own settings and rules."""
 
     async def perspective_of(organization_id: UUID, attribution: str | None = None) -> Perspective:
         return Perspective(
@@ -104,6 +120,11 @@ def provide_perspective_of(state: State) -> PerspectiveOf:
         )
 
     return perspective_of
+
+
+def provide_perspective_of(state: State) -> PerspectiveOf:
+    """How an organization looks at its usage."""
+    return perspectives(state.catalog)
 
 
 def provide_now(state: State) -> datetime:
@@ -123,6 +144,8 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "mapping_catalog": Provide(provide_mapping_catalog, sync_to_thread=False),
     "override_catalog": Provide(provide_override_catalog, sync_to_thread=False),
     "audit_catalog": Provide(provide_audit_catalog, sync_to_thread=False),
+    "budget_catalog": Provide(provide_budget_catalog, sync_to_thread=False),
+    "spend_of": Provide(provide_spend_of, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
     "ledger": Provide(provide_ledger, sync_to_thread=False),
     "prices_of": Provide(provide_prices_of, sync_to_thread=False),
@@ -137,6 +160,8 @@ GivenCatalog = NamedDependency[AppCatalog]
 GivenMappingCatalog = NamedDependency[MappingCatalog]
 GivenOverrideCatalog = NamedDependency[OverrideCatalog]
 GivenAuditCatalog = NamedDependency[AuditCatalog]
+GivenBudgetCatalog = NamedDependency[BudgetCatalog]
+GivenSpend = NamedDependency[SpendOf]
 GivenSettings = NamedDependency[Settings]
 GivenLedger = NamedDependency[LedgerReader]
 GivenPrices = NamedDependency[PricesOf]

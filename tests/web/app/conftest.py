@@ -23,6 +23,7 @@ from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
 from stackspend.store.catalog.people import to_member
 from stackspend.store.catalog.rows import MemberRow
+from stackspend.warning.spend import SpendByScope
 from stackspend.web.app_api import app_router
 from stackspend.web.envelope import stamp_request_id
 from stackspend.web.heard import Heard
@@ -83,7 +84,22 @@ def raw_batches() -> RawBatches:
     return RawBatches()
 
 
-def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches) -> Litestar:
+class Spend:
+    """The spend of organizations, as the ledger would tell it; none unless a test says so."""
+
+    def __init__(self) -> None:
+        self.known: dict[UUID, SpendByScope] = {}
+
+    async def __call__(self, organization_id: UUID, now: datetime) -> SpendByScope:
+        return self.known.get(organization_id, SpendByScope({}, {}, {}))
+
+
+@pytest.fixture
+def spend() -> Spend:
+    return Spend()
+
+
+def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches, spend: Spend) -> Litestar:
     return Litestar(
         route_handlers=[app_router(), public_router(), open_sign_in_link],
         exception_handlers=EXCEPTION_HANDLERS,
@@ -99,6 +115,7 @@ def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: Ra
                 "settings": settings,
                 "clock": clock,
                 "count_raw_batches": raw_batches,
+                "spend_of": spend,
                 "prices_of": lambda organization_id: default_price_list(),
             }
         ),
@@ -106,9 +123,11 @@ def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: Ra
 
 
 @pytest.fixture
-async def browser(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches) -> AsyncIterator[Client]:
+async def browser(
+    catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches, spend: Spend
+) -> AsyncIterator[Client]:
     """A browser that is not signed in."""
-    app = make_app(catalog, settings, clock, raw_batches)
+    app = make_app(catalog, settings, clock, raw_batches, spend)
     async with AsyncTestClient(app, base_url=PUBLIC_URL) as client:
         yield client
 

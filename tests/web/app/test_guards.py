@@ -1,5 +1,6 @@
 """Every route of the app API, found in the router itself, is behind the session and the cross-site check."""
 
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from stackspend.web.cross_site import is_own
 from tests.web.app.conftest import Client
 
 ROUTES = sorted(
-    (method, route.path_format.replace("{connection_id}", str(UUID(int=1))).replace("{key_id}", str(UUID(int=1))))
+    (method, re.sub(r"\{\w+_id\}", str(UUID(int=1)), route.path_format))
     for route in Litestar([app_router()], openapi_config=None).routes
     for method in route.methods - {"OPTIONS"}
 )
@@ -21,10 +22,12 @@ CHANGES = [(method, path) for method, path in ROUTES if method != "GET"]
 
 def test_the_routes_are_those_of_the_app() -> None:
     assert [path for _, path in CHANGES] == [
+        f"/api/v1/app/budgets/{UUID(int=1)}",
         "/api/v1/app/mappings",
         "/api/v1/app/api-keys",
         f"/api/v1/app/api-keys/{UUID(int=1)}/revoke",
         f"/api/v1/app/api-keys/{UUID(int=1)}/rotate",
+        "/api/v1/app/budgets",
         "/api/v1/app/mappings",
         "/api/v1/app/providers",
         "/api/v1/app/sample",
@@ -32,12 +35,13 @@ def test_the_routes_are_those_of_the_app() -> None:
         "/api/v1/app/sample/leave",
         "/api/v1/app/sample/remove",
         "/api/v1/app/sign-out",
+        f"/api/v1/app/budgets/{UUID(int=1)}",
         "/api/v1/app/mappings",
         "/api/v1/app/organization",
         "/api/v1/app/price-overrides",
         f"/api/v1/app/providers/{UUID(int=1)}/content",
     ]
-    assert len(ROUTES) == 30
+    assert len(ROUTES) == 35
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)

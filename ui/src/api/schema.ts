@@ -484,6 +484,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/app/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets and how each stands
+         * @description Every budget, and its standing now.
+         */
+        get: operations["app_list_budgets"];
+        put?: never;
+        /**
+         * Set a budget
+         * @description A new budget; a scope has one for each window.
+         */
+        post: operations["app_add_budget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/budgets/{budget_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a budget
+         * @description Put another in its place. What was told of this window is not told again.
+         */
+        put: operations["app_change_budget"];
+        post?: never;
+        /**
+         * Remove a budget
+         * @description Forget it; its alerts resolve.
+         */
+        delete: operations["app_remove_budget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where spend will end
+         * @description The forecasts of every scope of a kind, or with `scope_value` of one, in the window that runs.
+         */
+        get: operations["app_list_forecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/app/providers/{connection_id}/raw-batches": {
         parameters: {
             query?: never;
@@ -938,6 +1006,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/budgets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budgets and how each stands
+         * @description Every budget, and its standing now.
+         */
+        get: operations["list_budgets"];
+        put?: never;
+        /**
+         * Set a budget
+         * @description A new budget; a scope has one for each window.
+         */
+        post: operations["add_budget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/budgets/{budget_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a budget
+         * @description Put another in its place. What was told of this window is not told again.
+         */
+        put: operations["change_budget"];
+        post?: never;
+        /**
+         * Remove a budget
+         * @description Forget it; its alerts resolve.
+         */
+        delete: operations["remove_budget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where spend will end
+         * @description The forecasts of every scope of a kind, or with `scope_value` of one, in the window that runs.
+         */
+        get: operations["list_forecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/ingest/otel/{provider}/{connection_id}/v1/metrics": {
         parameters: {
             query?: never;
@@ -1183,6 +1319,24 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
+        /** Answer[BudgetView] */
+        "Answer_stackspend.web.shared_api.budgets.BudgetView_": {
+            data: components["schemas"]["BudgetView"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[BudgetsView] */
+        "Answer_stackspend.web.shared_api.budgets.BudgetsView_": {
+            data: components["schemas"]["BudgetsView"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[ForecastsView] */
+        "Answer_stackspend.web.shared_api.forecasts.ForecastsView_": {
+            data: components["schemas"]["ForecastsView"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
         /** Answer[PriceOverrides] */
         "Answer_stackspend.web.shared_api.price_overrides.PriceOverrides_": {
             data: components["schemas"]["PriceOverrides"];
@@ -1245,6 +1399,23 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** BudgetView */
+        BudgetView: {
+            /** Format: uuid */
+            id: string;
+            scope: components["schemas"]["ScopeView"];
+            window: components["schemas"]["Window"];
+            amount_usd: string;
+            thresholds: number[];
+            warn_of_forecast: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** BudgetsView */
+        BudgetsView: {
+            budgets: components["schemas"]["BudgetView"][];
+            standings: components["schemas"]["StandingView"][];
+        };
         /** ChangedRule */
         ChangedRule: {
             before: components["schemas"]["MappingRule"];
@@ -1299,6 +1470,12 @@ export interface components {
             key: string;
             api_key: components["schemas"]["ApiKey"];
         };
+        /** DayView */
+        DayView: {
+            /** Format: date */
+            date: string;
+            amount_usd: string;
+        };
         /** DriftView */
         DriftView: {
             /** Format: date */
@@ -1321,6 +1498,35 @@ export interface components {
             statements: number;
             cost_usd: string;
             tokens: number;
+        };
+        /** ForecastView */
+        ForecastView: {
+            scope: components["schemas"]["ScopeView"];
+            window: components["schemas"]["Window"];
+            /** Format: date */
+            start_date: string;
+            /** Format: date */
+            end_date: string;
+            spent_usd: string;
+            last_usd: string;
+            typical_usd: string | null;
+            expected_usd: string;
+            lower_usd: string;
+            upper_usd: string;
+            method: components["schemas"]["Method"];
+            note: string;
+            suggested_budget_usd: string | null;
+            budget_usd: string | null;
+            status: components["schemas"]["Status"] | null;
+            reason: string | null;
+            crosses_on: string | null;
+            days_to_risk: number | null;
+            days: components["schemas"]["DayView"][];
+        };
+        /** ForecastsView */
+        ForecastsView: {
+            total: components["schemas"]["ForecastView"];
+            forecasts: components["schemas"]["ForecastView"][];
         };
         /** IdentityStep */
         IdentityStep: {
@@ -1485,6 +1691,12 @@ export interface components {
         Meta: {
             request_id: string;
         };
+        /**
+         * Method
+         * @description How a forecast was made.
+         * @enum {string}
+         */
+        Method: "weekdays and growth" | "rolling average";
         /** NewApiKey */
         NewApiKey: {
             name: string;
@@ -1695,6 +1907,28 @@ export interface components {
             title: string;
             description: string;
         };
+        /**
+         * ScopeKind
+         * @description Which part. `each_person` is a default for everybody who has no budget of the own.
+         * @enum {string}
+         */
+        ScopeKind: "organization" | "provider" | "source" | "team" | "cost_centre" | "project" | "person" | "model" | "each_person";
+        /** ScopeView */
+        ScopeView: {
+            kind: components["schemas"]["ScopeKind"];
+            value: string | null;
+        };
+        /** SentBudget */
+        SentBudget: {
+            scope_kind: string;
+            scope_value?: string | null;
+            /** @default month */
+            window: string;
+            amount_usd: string;
+            thresholds?: number[];
+            /** @default true */
+            warn_of_forecast: boolean;
+        };
         /** SentWith */
         SentWith: {
             /** Format: uuid */
@@ -1733,6 +1967,25 @@ export interface components {
             position: number;
             again: boolean;
         };
+        /** StandingView */
+        StandingView: {
+            budget: components["schemas"]["BudgetView"];
+            scope: components["schemas"]["ScopeView"];
+            /** Format: date */
+            start_date: string;
+            /** Format: date */
+            end_date: string;
+            spent_usd: string;
+            used_percent: string;
+            expected_usd: string;
+            lower_usd: string;
+            upper_usd: string;
+            status: components["schemas"]["Status"];
+            reason: string;
+            crossed: number[];
+            crosses_on: string | null;
+            days_to_risk: number | null;
+        };
         /** StatementView */
         StatementView: {
             evidence: string;
@@ -1741,6 +1994,12 @@ export interface components {
             usage: components["schemas"]["UsageView"];
             sightings: components["schemas"]["SightingView"][];
         };
+        /**
+         * Status
+         * @description How a budget fares, from good to bad.
+         * @enum {string}
+         */
+        Status: "on_track" | "trending_high" | "over_budget";
         /** SupersededView */
         SupersededView: {
             why: string;
@@ -1758,6 +2017,12 @@ export interface components {
             cost_usd: string | null;
             tokens: components["schemas"]["Tokens"];
         };
+        /**
+         * Window
+         * @description How long a budget runs.
+         * @enum {string}
+         */
+        Window: "day" | "week" | "month" | "quarter";
     };
     responses: never;
     parameters: never;
@@ -3598,6 +3863,353 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_stackspend.web.shared_api.audit.AuditChoices_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_budgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.budgets.BudgetsView_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_add_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentBudget"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.budgets.BudgetView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_change_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentBudget"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.budgets.BudgetView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_remove_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.budgets.BudgetView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_forecasts: {
+        parameters: {
+            query?: {
+                scope_kind?: string;
+                scope_value?: string | null;
+                window?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.forecasts.ForecastsView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -5514,6 +6126,393 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_stackspend.web.shared_api.audit.AuditChoices_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    list_budgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.budgets.BudgetsView_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    add_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentBudget"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.budgets.BudgetView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    change_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentBudget"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.budgets.BudgetView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    remove_budget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.budgets.BudgetView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    list_forecasts: {
+        parameters: {
+            query?: {
+                scope_kind?: string;
+                scope_value?: string | null;
+                window?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.forecasts.ForecastsView_"];
                 };
             };
             /** @description INVALID_INPUT */

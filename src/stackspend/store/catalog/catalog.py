@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from stackspend.errors import TransientError
 from stackspend.store.catalog.audit import Audit
+from stackspend.store.catalog.budgets import Budgets
 from stackspend.store.catalog.connections import Connections
 from stackspend.store.catalog.engine import WRITES, make_engine
 from stackspend.store.catalog.key_senders import KeySenders
@@ -32,6 +33,7 @@ class Catalog(
     MappingRules,
     PriceOverrides,
     SampleOrganizations,
+    Budgets,
 ):
     """An open catalog. Any number of processes may have the same one open."""
 

@@ -10,6 +10,8 @@ from stackspend.web.shared_api.api_keys import (
     rotate_api_key,
 )
 from stackspend.web.shared_api.audit import download_audit, list_audit, list_audit_choices
+from stackspend.web.shared_api.budgets import add_budget, change_budget, list_budgets, remove_budget
+from stackspend.web.shared_api.forecasts import list_forecasts
 from stackspend.web.shared_api.mappings import list_mappings, remove_mapping, replace_mappings, set_mapping
 from stackspend.web.shared_api.price_overrides import list_price_overrides, replace_price_overrides
 
@@ -28,4 +30,9 @@ SHARED_HANDLERS: tuple[ControllerRouterHandler, ...] = (
     list_audit,
     download_audit,
     list_audit_choices,
+    list_budgets,
+    add_budget,
+    change_budget,
+    remove_budget,
+    list_forecasts,
 )
