@@ -9,7 +9,8 @@ from uuid import UUID
 
 import msgspec
 
-from stackspend.access.minting import mint_key
+from stackspend.access.keys import NO_STAMP, Stamp
+from stackspend.access.minting import MintedKey, mint_key
 from stackspend.access.scopes import USAGE_WRITE
 from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
 from stackspend.actor import COMMAND_LINE
@@ -52,14 +53,20 @@ def new_organization(server: RunningServer, name: str) -> RunningServer:
 
 
 def new_key(
-    server: RunningServer, *, scopes: Iterable[str] = (USAGE_WRITE,), bound_to: str | None = None, revoked: bool = False
+    server: RunningServer,
+    *,
+    scopes: Iterable[str] = (USAGE_WRITE,),
+    bound_to: str | None = None,
+    stamp: Stamp = NO_STAMP,
+    revoked: bool = False,
 ) -> str:
     """The secret of another key of this organization."""
-    return asyncio.run(_new_key(server, frozenset(scopes), UUID(bound_to) if bound_to else None, revoked=revoked))
+    bound = UUID(bound_to) if bound_to else None
+    minted = mint_key("Another", frozenset(scopes), connection_id=bound, stamp=stamp)
+    return asyncio.run(_add_key(server, minted, revoked=revoked))
 
 
-async def _new_key(server: RunningServer, scopes: frozenset[str], bound_to: UUID | None, *, revoked: bool) -> str:
-    minted = mint_key("Another", scopes, connection_id=bound_to)
+async def _add_key(server: RunningServer, minted: MintedKey, *, revoked: bool) -> str:
     organization_id, now = UUID(server.organization_id), datetime.now(UTC)
     async with catalog_of(server) as catalog:
         key = await catalog.add_key(organization_id, minted.key, by=COMMAND_LINE, at=now)
@@ -94,7 +101,7 @@ async def catalog_of(server: RunningServer) -> AsyncIterator[Catalog]:
 
 
 def expire_keys(server: RunningServer, prefix: str) -> None:
-    """Let the keys with this shown prefix have expired a while ago; nothing in the product makes one that does yet."""
+    """Let the keys with this shown prefix have expired a while ago: the shortest life that can be chosen is a day."""
     path = settings_of(server).catalog_url.removeprefix("sqlite+aiosqlite:///")
     with closing(sqlite3.connect(path)) as file, file:
         done = file.execute("UPDATE api_keys SET expires_at = created_at WHERE prefix = ?", (prefix,))
