@@ -33,8 +33,12 @@ from stackspend.store.ledger.roll_up import SpendDays
 from stackspend.store.ledger.samples import SampleBooks
 from stackspend.store.ledger.schema import keep_raw_batches, migrate
 from stackspend.store.spool import SqliteSpool
+from stackspend.warning.alerts import Alert
+from stackspend.warning.numbers import NumbersReader
+from stackspend.warning.picture import Picture, Sources, picture
 from stackspend.warning.spend import SpendByScope
 from stackspend.warning.spend_reader import SpendReader
+from stackspend.warning.watch import Watch
 from stackspend.web.app_api import app_router
 from stackspend.web.app_api.telemetry import TELEMETRY_HANDLERS
 from stackspend.web.dependencies import perspectives
@@ -118,7 +122,8 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         expiring = ExpiringKeys(catalog, _now)
         perspective_of = perspectives(catalog)
         spend = SpendReader(reader)
-        for work in (heard.run(), expiring.run(), prices.run(), pump.run(), roller.run()):
+        watch = Watch(catalog, reader, NumbersReader(catalog, reader, spend), perspective_of, _now)
+        for work in (watch.run(), heard.run(), expiring.run(), prices.run(), pump.run(), roller.run()):
             task = asyncio.create_task(work)
             stack.push_async_callback(_stop, task)
         stack.push_async_callback(heard.write)
@@ -129,6 +134,16 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         async def spend_of(organization_id: UUID, now: datetime) -> SpendByScope:
             return await spend.read(organization_id, now, await perspective_of(organization_id))
 
+        async def picture_of(organization_id: UUID, alert: Alert, now: datetime) -> Picture:
+            sources = Sources(
+                organization_id=organization_id,
+                ledger=reader,
+                perspective=await perspective_of(organization_id),
+                spend=await spend_of(organization_id, now),
+                senders={one.name: one.connection_id for one in await catalog.connections(organization_id)},
+            )
+            return await reader.ask(lambda: picture(alert, sources, now))
+
         yield {
             "catalog": catalog,
             "door_catalog": door_catalog,
@@ -137,6 +152,7 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
             "samples": samples,
             "prices_of": prices.of,
             "spend_of": spend_of,
+            "picture_of": picture_of,
             "count_raw_batches": count_raw_batches,
             "request_limit": RateLimit(settings.api_requests_per_minute, seconds=60, what="requests"),
             "door": Door(

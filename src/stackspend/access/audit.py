@@ -41,6 +41,11 @@ class Action(StrEnum):
     BUDGET_CREATED = "budget.created"
     BUDGET_CHANGED = "budget.changed"
     BUDGET_REMOVED = "budget.removed"
+    ALERT_ACKNOWLEDGED = "alert.acknowledged"
+    ALERT_RESOLVED = "alert.resolved"
+    ALERT_CALLED_FALSE = "alert.called_false"
+    ALERT_DISMISSED = "alert.dismissed"
+    ALERT_CHANGED = "alert.changed"
     SAMPLE_CREATED = "sample.created"
     SAMPLE_REMOVED = "sample.removed"
 

@@ -12,6 +12,7 @@ from stackspend.reports.explanation import ExplanationQuestions
 from stackspend.reports.key_use import KeyUseQuestions
 from stackspend.reports.price_audit import PriceAuditQuestions
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
+from stackspend.reports.watch import WatchQuestions
 
 Answer = TypeVar("Answer")
 
@@ -109,6 +110,8 @@ class LedgerReader(Protocol):
     def price_audit(self) -> PriceAuditQuestions: ...
     @property
     def key_use(self) -> KeyUseQuestions: ...
+    @property
+    def watch(self) -> WatchQuestions: ...
     @property
     def explanations(self) -> ExplanationQuestions: ...
 

@@ -13,6 +13,7 @@ class AnomalyKind(StrEnum):
     SPIKE = "spike"
     DROP = "drop"
     TREND_CHANGE = "trend_change"
+    NEW = "new"
     RUNAWAY_SESSION = "runaway_session"
     CACHE_COLLAPSE = "cache_collapse"
     PRICE_DRIFT = "price_drift"

@@ -1,10 +1,12 @@
 """What early warning keeps in the catalog."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from stackspend.actor import Actor
+from stackspend.warning.alerts import Alert
 from stackspend.warning.budgets import Budget, NewBudget
 
 
@@ -25,3 +27,29 @@ class BudgetCatalog(Protocol):
 
     async def remove_budget(self, organization_id: UUID, budget_id: UUID, *, by: Actor, at: datetime) -> Budget:
         """Forget one. Raises NotFound."""
+
+
+@runtime_checkable
+class AlertCatalog(Protocol):
+    """The alerts of organizations, in the same manner."""
+
+    async def alerts(
+        self, organization_id: UUID, *, limit: int, only_open: bool = False, but: str | None = None
+    ) -> list[Alert]:
+        """The newest first, without those of the kind `but`."""
+
+    async def alert(self, organization_id: UUID, alert_id: UUID) -> Alert | None:
+        """One; None if there is none."""
+
+    async def change_alert(
+        self, organization_id: UUID, alert_id: UUID, change: Callable[[Alert], Alert], *, by: Actor, at: datetime
+    ) -> Alert:
+        """What `change` makes of an alert. A false positive makes its scope less sensitive. Raises NotFound."""
+
+    async def assign_alert(
+        self, organization_id: UUID, alert_id: UUID, owner_id: UUID | None, *, by: Actor, at: datetime
+    ) -> Alert:
+        """An alert that a member has to see to, or nobody. Raises NotFound for either."""
+
+    async def emails(self, organization_id: UUID) -> dict[UUID, str]:
+        """The e-mail of each member."""

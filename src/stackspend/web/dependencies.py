@@ -1,7 +1,7 @@
 """What handlers are given: the stores, the settings and the instant, from the application's state.
 
-`stackspend.app` puts `catalog`, `ledger`, `prices_of`, `settings`, `clock`, `spend_of` and `count_raw_batches` into the
-state.
+`stackspend.app` puts `catalog`, `ledger`, `prices_of`, `settings`, `clock`, `spend_of`, `picture_of` and
+`count_raw_batches` into the state.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -22,7 +22,9 @@ from stackspend.pricing.agreements import OverrideCatalog
 from stackspend.reports.question import Perspective, read_attribution
 from stackspend.reports.reader import LedgerReader
 from stackspend.settings import Settings
-from stackspend.warning.catalog import BudgetCatalog
+from stackspend.warning.alerts import Alert
+from stackspend.warning.catalog import AlertCatalog, BudgetCatalog
+from stackspend.warning.picture import Picture
 from stackspend.warning.spend import SpendByScope
 from stackspend.web.envelope import Meta, provide_meta
 
@@ -32,6 +34,7 @@ CountRawBatches = Callable[[UUID], Awaitable[Mapping[UUID, int]]]
 PricesOf = Callable[[UUID], PriceList]
 # An organization's spend by day and scope, at an instant.
 SpendOf = Callable[[UUID, datetime], Awaitable[SpendByScope]]
+PictureOf = Callable[[UUID, Alert, datetime], Awaitable[Picture]]
 
 
 @runtime_checkable  # Litestar checks what it injects
@@ -82,6 +85,18 @@ def provide_budget_catalog(state: State) -> BudgetCatalog:
     """The open catalog, for budgets."""
     catalog: BudgetCatalog = state.catalog
     return catalog
+
+
+def provide_alert_catalog(state: State) -> AlertCatalog:
+    """The open catalog, for alerts."""
+    catalog: AlertCatalog = state.catalog
+    return catalog
+
+
+def provide_picture_of(state: State) -> PictureOf:
+    """What to draw of an alert."""
+    picture_of: PictureOf = state.picture_of
+    return picture_of
 
 
 def provide_spend_of(state: State) -> SpendOf:
@@ -145,6 +160,8 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "override_catalog": Provide(provide_override_catalog, sync_to_thread=False),
     "audit_catalog": Provide(provide_audit_catalog, sync_to_thread=False),
     "budget_catalog": Provide(provide_budget_catalog, sync_to_thread=False),
+    "alert_catalog": Provide(provide_alert_catalog, sync_to_thread=False),
+    "picture_of": Provide(provide_picture_of, sync_to_thread=False),
     "spend_of": Provide(provide_spend_of, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
     "ledger": Provide(provide_ledger, sync_to_thread=False),
@@ -161,6 +178,8 @@ GivenMappingCatalog = NamedDependency[MappingCatalog]
 GivenOverrideCatalog = NamedDependency[OverrideCatalog]
 GivenAuditCatalog = NamedDependency[AuditCatalog]
 GivenBudgetCatalog = NamedDependency[BudgetCatalog]
+GivenAlertCatalog = NamedDependency[AlertCatalog]
+GivenPicture = NamedDependency[PictureOf]
 GivenSpend = NamedDependency[SpendOf]
 GivenSettings = NamedDependency[Settings]
 GivenLedger = NamedDependency[LedgerReader]

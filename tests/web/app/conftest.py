@@ -23,6 +23,8 @@ from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
 from stackspend.store.catalog.people import to_member
 from stackspend.store.catalog.rows import MemberRow
+from stackspend.warning.alerts import Alert
+from stackspend.warning.picture import Picture, Point, Step, Unit
 from stackspend.warning.spend import SpendByScope
 from stackspend.web.app_api import app_router
 from stackspend.web.envelope import stamp_request_id
@@ -94,6 +96,11 @@ class Spend:
         return self.known.get(organization_id, SpendByScope({}, {}, {}))
 
 
+async def draw(organization_id: UUID, alert: Alert, now: datetime) -> Picture:
+    """The picture of any alert: what it costs, at the time of the request."""
+    return Picture(unit=Unit.USD, step=Step.DAY, points=(Point(now, alert.cause.impact),))
+
+
 @pytest.fixture
 def spend() -> Spend:
     return Spend()
@@ -116,6 +123,7 @@ def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: Ra
                 "clock": clock,
                 "count_raw_batches": raw_batches,
                 "spend_of": spend,
+                "picture_of": draw,
                 "prices_of": lambda organization_id: default_price_list(),
             }
         ),

@@ -24,6 +24,11 @@ def test_the_routes_are_those_of_the_app() -> None:
     assert [path for _, path in CHANGES] == [
         f"/api/v1/app/budgets/{UUID(int=1)}",
         "/api/v1/app/mappings",
+        f"/api/v1/app/alerts/{UUID(int=1)}/acknowledge",
+        f"/api/v1/app/alerts/{UUID(int=1)}/dismiss",
+        f"/api/v1/app/alerts/{UUID(int=1)}/false-positive",
+        f"/api/v1/app/alerts/{UUID(int=1)}/resolve",
+        f"/api/v1/app/alerts/{UUID(int=1)}/snooze",
         "/api/v1/app/api-keys",
         f"/api/v1/app/api-keys/{UUID(int=1)}/revoke",
         f"/api/v1/app/api-keys/{UUID(int=1)}/rotate",
@@ -35,13 +40,14 @@ def test_the_routes_are_those_of_the_app() -> None:
         "/api/v1/app/sample/leave",
         "/api/v1/app/sample/remove",
         "/api/v1/app/sign-out",
+        f"/api/v1/app/alerts/{UUID(int=1)}/owner",
         f"/api/v1/app/budgets/{UUID(int=1)}",
         "/api/v1/app/mappings",
         "/api/v1/app/organization",
         "/api/v1/app/price-overrides",
         f"/api/v1/app/providers/{UUID(int=1)}/content",
     ]
-    assert len(ROUTES) == 35
+    assert len(ROUTES) == 44
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)

@@ -56,9 +56,15 @@ def test_a_member_changes_nothing_but_what_is_listed_here() -> None:
     changes = {key: handler for key, handler in EVERY.items() if key[0] != "GET"}
     open_to_members = [key for key, handler in changes.items() if Role.MEMBER.includes(handler.opt["least_role"])]
     assert sorted(open_to_members) == [
+        ("POST", f"{APP}/alerts/{{alert_id}}/acknowledge"),
+        ("POST", f"{APP}/alerts/{{alert_id}}/dismiss"),
+        ("POST", f"{APP}/alerts/{{alert_id}}/false-positive"),
+        ("POST", f"{APP}/alerts/{{alert_id}}/resolve"),
+        ("POST", f"{APP}/alerts/{{alert_id}}/snooze"),
         ("POST", f"{APP}/sample/enter"),
         ("POST", f"{APP}/sample/leave"),
         ("POST", f"{APP}/sign-out"),
+        ("PUT", f"{APP}/alerts/{{alert_id}}/owner"),
     ]
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from stackspend.errors import TransientError
+from stackspend.store.catalog.alerts import Alerts
 from stackspend.store.catalog.audit import Audit
 from stackspend.store.catalog.budgets import Budgets
 from stackspend.store.catalog.connections import Connections
@@ -34,6 +35,7 @@ class Catalog(
     PriceOverrides,
     SampleOrganizations,
     Budgets,
+    Alerts,
 ):
     """An open catalog. Any number of processes may have the same one open."""
 

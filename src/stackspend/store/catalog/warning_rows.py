@@ -1,12 +1,18 @@
-"""The tables of early warning."""
+"""The tables of early warning: budgets, alerts, and what tunes detectors.
+
+What only the domain reads is one JSON column; what is searched by has a column of its own.
+"""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, Float, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stackspend.store.catalog.rows import Row
+
+_LONGEST_KEY = 800
 
 
 class BudgetRow(Row):
@@ -22,3 +28,43 @@ class BudgetRow(Row):
     thresholds: Mapped[list[int]] = mapped_column(JSON)
     warn_of_forecast: Mapped[bool]
     created_at: Mapped[datetime]
+
+
+class AlertRow(Row):
+    """`content` is the whole alert; the other columns repeat what is searched by."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "key"),
+        Index("ix_alerts_organization_id_opened_at", "organization_id", "opened_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    key: Mapped[str] = mapped_column(String(_LONGEST_KEY))
+    state: Mapped[str] = mapped_column(String(20))
+    kind: Mapped[str] = mapped_column(String(20))
+    opened_at: Mapped[datetime]
+    is_settled: Mapped[bool]
+    """Closed, and nothing is left to be told."""
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class WatchRow(Row):
+    """When an organization's last messages were sent; the rhythm that keeps storms away."""
+
+    __tablename__ = "watches"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    sent: Mapped[list[str]] = mapped_column(JSON)
+
+
+class SensitivityRow(Row):
+    """How much more than usual is asked of one kind of anomaly in one scope, since somebody called one false."""
+
+    __tablename__ = "sensitivities"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    scope_key: Mapped[str] = mapped_column(String(400), primary_key=True)
+    scale: Mapped[float] = mapped_column(Float)

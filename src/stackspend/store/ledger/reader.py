@@ -13,6 +13,7 @@ from stackspend.store.ledger.line_items import LineItems
 from stackspend.store.ledger.price_audit import PriceAudit
 from stackspend.store.ledger.raw_batches import RawBatches
 from stackspend.store.ledger.rollups import Rollups
+from stackspend.store.ledger.watch import Watch
 
 Answer = TypeVar("Answer")
 
@@ -29,6 +30,7 @@ class LedgerReader:
         self.explanations = Explanations(database)
         self.key_use = KeyUse(database)
         self.raw_batches = RawBatches(database)
+        self.watch = Watch(database)
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:
         """The answer to a question, without holding up the event loop. Raises TransientError if the ledger is away."""

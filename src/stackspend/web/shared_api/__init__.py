@@ -2,6 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
+from stackspend.web.shared_api.alerts import ALERT_HANDLERS
 from stackspend.web.shared_api.api_keys import (
     create_api_key,
     list_api_key_users,
@@ -30,6 +31,7 @@ SHARED_HANDLERS: tuple[ControllerRouterHandler, ...] = (
     list_audit,
     download_audit,
     list_audit_choices,
+    *ALERT_HANDLERS,
     list_budgets,
     add_budget,
     change_budget,
