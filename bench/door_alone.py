@@ -12,7 +12,7 @@ from stackspend.access.rate_limit import RateLimit
 from stackspend.cli.serve import serve_http
 from stackspend.settings import read_settings
 from stackspend.store.catalog import Catalog
-from stackspend.store.spool import SqliteSpool
+from stackspend.store.spool import LogSpool
 from stackspend.web.heard import Heard
 from stackspend.web.receive import Door
 from stackspend.web.remembered import RememberedCatalog
@@ -40,7 +40,7 @@ class DoorAlone:
         settings = read_settings(os.environ)
         catalog = await Catalog.open(settings.catalog_url)
         self._stores.push_async_callback(catalog.close)
-        spool = SqliteSpool(settings.data_dir / "spool.sqlite3")
+        spool = LogSpool(settings.data_dir / "spool")
         self._stores.callback(spool.close)
         remembered = RememberedCatalog(catalog)
         heard = Heard(remembered)

@@ -1,8 +1,7 @@
 """A StackSpend server under measurement, and the questions about it that every part of `end-to-end` asks."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from bench.shots import Address
+from stackspend.store.spool import waiting_in
 from tests.running import RunningServer, running_server
 
 
@@ -22,10 +22,7 @@ class Node(msgspec.Struct, frozen=True):
 
     def backlog(self) -> int:
         """How many exports are accepted and not booked."""
-        spool = self.server.data_dir / "spool.sqlite3"
-        with closing(sqlite3.connect(f"file:{spool}?mode=ro", uri=True, timeout=10)) as connection:
-            found: int = connection.execute("SELECT count(*) FROM exports").fetchone()[0]
-            return found
+        return waiting_in(self.server.data_dir / "spool")
 
     def booked(self) -> int:
         """How many requests of today and yesterday are in the ledger, as the public API tells."""

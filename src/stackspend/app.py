@@ -26,13 +26,14 @@ from stackspend.sample.make import Samples
 from stackspend.sample.season import DAYS
 from stackspend.settings import Settings
 from stackspend.store.catalog import Catalog
+from stackspend.store.earlier_spool import take_over
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
 from stackspend.store.ledger.roll_up import SpendDays
 from stackspend.store.ledger.samples import SampleBooks
 from stackspend.store.ledger.schema import keep_raw_batches, migrate
-from stackspend.store.spool import SqliteSpool
+from stackspend.store.spool import LogSpool
 from stackspend.warning.alerts import Alert
 from stackspend.warning.numbers import NumbersReader
 from stackspend.warning.picture import Picture, Sources, picture
@@ -108,8 +109,9 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         stack.push_async_callback(catalog.close)
         database = await asyncio.to_thread(open_ledger, settings)
         stack.callback(database.close)
-        spool = SqliteSpool(settings.data_dir / "spool.sqlite3")
+        spool = LogSpool(settings.data_dir / "spool")
         stack.callback(spool.close)
+        await take_over(settings.data_dir / "spool.sqlite3", spool)
         reader = LedgerReader(database)
         prices = OrganizationPrices(catalog, default_price_list())
         await prices.refresh()

@@ -17,7 +17,7 @@ from stackspend.ingest.spool import Spooled
 from stackspend.ledger.line_item import LineItem
 from stackspend.ledger.raw_batch import RawBatch, ReadBatch
 from stackspend.otlp.export import Signal
-from stackspend.store.spool import SqliteSpool
+from stackspend.store.spool import LogSpool
 from tests.captured import capture
 from tests.ledger.deliver import arrived, counted, node, raw_batch
 from tests.ledger.memory import MemoryLedger
@@ -28,8 +28,8 @@ QUARTERS = [0.25, 0.5, 0.75]
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Iterator[SqliteSpool]:
-    opened = SqliteSpool(tmp_path / "spool.sqlite3")
+def spool(tmp_path: Path) -> Iterator[LogSpool]:
+    opened = LogSpool(tmp_path / "spool")
     yield opened
     opened.close()
 
@@ -42,7 +42,7 @@ def exports_costing(costs: Sequence[float]) -> list[RawBatch]:
     )
 
 
-def accept(spool: SqliteSpool, exports: Sequence[RawBatch]) -> None:
+def accept(spool: LogSpool, exports: Sequence[RawBatch]) -> None:
     async def append() -> None:
         for raw in exports:
             await spool.append(raw)
@@ -72,7 +72,7 @@ class FaultyLedger(MemoryLedger):
         setattr(self, method, fail_once)
 
 
-def test_what_is_accepted_is_booked_and_leaves_the_spool(spool: SqliteSpool) -> None:
+def test_what_is_accepted_is_booked_and_leaves_the_spool(spool: LogSpool) -> None:
     ledger = MemoryLedger()
     accept(spool, exports_costing(QUARTERS))
 
@@ -82,7 +82,7 @@ def test_what_is_accepted_is_booked_and_leaves_the_spool(spool: SqliteSpool) -> 
     assert len(ledger.batches) == 3
 
 
-def test_a_step_with_nothing_to_do_does_nothing(spool: SqliteSpool) -> None:
+def test_a_step_with_nothing_to_do_does_nothing(spool: LogSpool) -> None:
     assert Pump(spool, node(MemoryLedger())).step() == 0
 
 
@@ -92,7 +92,7 @@ def test_a_step_with_nothing_to_do_does_nothing(spool: SqliteSpool) -> None:
     ["append_batches", "append_observations", "append_activity", "append_links", "standings", "book"],
 )
 def test_a_ledger_that_goes_away_loses_nothing_and_doubles_nothing(
-    spool: SqliteSpool, method: str, afterwards: bool
+    spool: LogSpool, method: str, afterwards: bool
 ) -> None:
     ledger = FaultyLedger(method, TransientError("away"), afterwards=afterwards)
     pump = Pump(spool, node(ledger))
@@ -106,7 +106,7 @@ def test_a_ledger_that_goes_away_loses_nothing_and_doubles_nothing(
     assert (total(ledger), spool.backlog()) == (Decimal("1.5"), 0)
 
 
-def test_a_crash_between_booking_and_giving_up_books_nothing_twice(spool: SqliteSpool) -> None:
+def test_a_crash_between_booking_and_giving_up_books_nothing_twice(spool: LogSpool) -> None:
     ledger = MemoryLedger()
     accept(spool, exports_costing(QUARTERS))
     node(ledger).book([entry.raw for entry in spool.take(most=9, most_bytes=9_999)])
@@ -137,7 +137,7 @@ class ChoosyLedger(MemoryLedger):
     ],
 )
 def test_an_export_that_cannot_be_booked_is_set_aside_and_the_others_are_booked(
-    spool: SqliteSpool, fault: Exception, reason: str
+    spool: LogSpool, fault: Exception, reason: str
 ) -> None:
     ledger = ChoosyLedger(fault)
     exports = [
@@ -168,7 +168,7 @@ class MeasuringLedger(MemoryLedger):
         super().append_batches(batches)
 
 
-def test_exports_are_booked_together_but_no_more_records_than_memory_holds(spool: SqliteSpool) -> None:
+def test_exports_are_booked_together_but_no_more_records_than_memory_holds(spool: LogSpool) -> None:
     ledger = MeasuringLedger()
     of_30_000 = json.dumps(logs([{}] * 30_000)).encode()
     accept(
@@ -180,7 +180,7 @@ def test_exports_are_booked_together_but_no_more_records_than_memory_holds(spool
     assert ledger.at_once == [2, 1, 2]  # 0 + 30,000 records, then 30,000, then 30,000 + 1
 
 
-class StumblingSpool(SqliteSpool):
+class StumblingSpool(LogSpool):
     """A spool that fails the first time it is asked."""
 
     def __init__(self, path: Path, fault: Exception) -> None:
@@ -195,7 +195,7 @@ class StumblingSpool(SqliteSpool):
 
 @pytest.mark.parametrize("fault", [TransientError("away"), ZeroDivisionError()], ids=["a store is away", "a bug"])
 async def test_the_running_pump_goes_on_after_a_fault(tmp_path: Path, fault: Exception) -> None:
-    ledger, spool = MemoryLedger(), StumblingSpool(tmp_path / "spool.sqlite3", fault)
+    ledger, spool = MemoryLedger(), StumblingSpool(tmp_path / "spool", fault)
     running = asyncio.create_task(Pump(spool, node(ledger)).run())
     for raw in exports_costing(QUARTERS):
         await spool.append(raw)
@@ -209,14 +209,14 @@ async def test_the_running_pump_goes_on_after_a_fault(tmp_path: Path, fault: Exc
     assert total(ledger) == Decimal("1.5")
 
 
-def await_empty(spool: SqliteSpool) -> None:
+def await_empty(spool: LogSpool) -> None:
     deadline = time.monotonic() + 30
     while spool.backlog():
         assert time.monotonic() < deadline, f"{spool.backlog()} exports still wait."
         time.sleep(0.02)
 
 
-def test_a_recording_goes_through_whole(spool: SqliteSpool) -> None:
+def test_a_recording_goes_through_whole(spool: LogSpool) -> None:
     ledger = MemoryLedger()
     recorded = capture("i_resume")
     accept(spool, [raw_batch(sent.body, sent.signal, n) for n, sent in enumerate(recorded.exports)])

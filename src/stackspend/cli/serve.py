@@ -17,6 +17,7 @@ from stackspend.errors import Conflict
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
 from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.spool import LogSpool
 from stackspend.web.wire import DoorProtocol, HasDoor
 
 FIRST_ORGANIZATION = "My organization"
@@ -51,6 +52,7 @@ def serve(
     settings = read_settings(os.environ, host=host, port=port, data_dir=data_dir, public_url=public_url)
     refuse_taken_port(settings)
     LedgerDatabase.check(settings.ledger_url)  # a sentence now, not a traceback later
+    LogSpool.check(settings.data_dir / "spool")
     say(asyncio.run(welcome(settings)))
     serve_http(settings, create_app(settings))
 

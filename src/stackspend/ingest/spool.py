@@ -1,4 +1,4 @@
-"""The queue between the door and the pump, as a protocol. `stackspend.store.spool` makes it real in SQLite."""
+"""The queue between the door and the pump, as a protocol. `stackspend.store.spool` makes it real in files."""
 
 import asyncio
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ class Spool(Protocol):
         """The oldest exports, without removing them: at least one if there is any, then no more than the bounds."""
 
     def remove(self, places: Sequence[int]) -> None:
-        """Give up exports that the ledger has."""
+        """Give up exports that the ledger has: the oldest of those that were taken last, in order."""
 
     def newest(self) -> int:
         """The place of the newest export; 0 if there is none."""

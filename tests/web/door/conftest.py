@@ -9,7 +9,7 @@ import pytest
 from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
 from stackspend.actor import COMMAND_LINE
 from stackspend.store.catalog import Catalog
-from stackspend.store.spool import SqliteSpool
+from stackspend.store.spool import LogSpool
 from tests.running import RunningServer, running_server
 from tests.web.door.wired import Acme
 
@@ -36,7 +36,7 @@ async def acme(tmp_path: Path) -> AsyncIterator[Acme]:
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Iterator[SqliteSpool]:
-    opened = SqliteSpool(tmp_path / "spool.sqlite3")
+def spool(tmp_path: Path) -> Iterator[LogSpool]:
+    opened = LogSpool(tmp_path / "spool")
     yield opened
     opened.close()

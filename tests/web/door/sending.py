@@ -1,7 +1,6 @@
 """Send exports over HTTP as exporters do, and wait until they are booked."""
 
 import http.client
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +12,7 @@ import msgspec
 from google.rpc.status_pb2 import Status
 
 from stackspend.access.rate_limit import RateLimit
+from stackspend.store.spool import waiting_in
 from tests.captured import SentExport
 from tests.running import RunningServer
 
@@ -101,7 +101,6 @@ def _export_in_turn(server: RunningServer, exports: Iterable[SentExport]) -> Non
 def await_booked(server: RunningServer) -> None:
     """Return once the spool is empty: exports leave it when they are booked."""
     deadline = time.monotonic() + PATIENCE
-    with closing(sqlite3.connect(f"file:{server.data_dir}/spool.sqlite3?mode=ro", uri=True)) as spool:
-        while waiting := spool.execute("SELECT count(*) FROM exports").fetchone()[0]:
-            assert time.monotonic() < deadline, f"{waiting} exports are not booked after {PATIENCE} s."
-            time.sleep(0.05)
+    while waiting := waiting_in(server.data_dir / "spool"):
+        assert time.monotonic() < deadline, f"{waiting} exports are not booked after {PATIENCE} s."
+        time.sleep(0.05)

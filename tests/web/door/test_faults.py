@@ -16,7 +16,7 @@ from stackspend.ingest.pump import Pump
 from stackspend.ingest.spool import Spooled
 from stackspend.ledger.raw_batch import RawBatch, ReadBatch
 from stackspend.store.catalog import Catalog
-from stackspend.store.spool import SqliteSpool
+from stackspend.store.spool import LogSpool
 from stackspend.web.heard import Heard
 from stackspend.web.receive import Door
 from stackspend.web.remembered import RememberedCatalog
@@ -92,7 +92,7 @@ class CatalogAway:
         raise TransientError("The catalog did not answer.")
 
 
-async def test_a_catalog_that_is_away_is_no_refusal(acme: Acme, spool: SqliteSpool) -> None:
+async def test_a_catalog_that_is_away_is_no_refusal(acme: Acme, spool: LogSpool) -> None:
     away = CatalogAway()
 
     answer = await ask(Door(away, spool, Heard(away), NO_LIMIT), acme)
@@ -101,7 +101,7 @@ async def test_a_catalog_that_is_away_is_no_refusal(acme: Acme, spool: SqliteSpo
     assert spool.backlog() == 0
 
 
-async def test_a_malformed_key_is_refused_without_asking_the_catalog(acme: Acme, spool: SqliteSpool) -> None:
+async def test_a_malformed_key_is_refused_without_asking_the_catalog(acme: Acme, spool: LogSpool) -> None:
     away = CatalogAway()
 
     answer = await ask(Door(away, spool, Heard(away), NO_LIMIT), acme, secret=acme.secret[:-1] + "_")
@@ -122,7 +122,7 @@ class LedgerAway(MemoryLedger):
         super().append_batches(batches)
 
 
-async def test_a_ledger_that_is_away_is_not_noticed_at_the_door(acme: Acme, spool: SqliteSpool) -> None:
+async def test_a_ledger_that_is_away_is_not_noticed_at_the_door(acme: Acme, spool: LogSpool) -> None:
     ledger = LedgerAway()
     pump = Pump(spool, node(ledger))
     answer = await ask(Door(acme.catalog, spool, Heard(acme.catalog), NO_LIMIT), acme)
@@ -136,7 +136,7 @@ async def test_a_ledger_that_is_away_is_not_noticed_at_the_door(acme: Acme, spoo
     assert [item.usage.cost for item in counted(ledger, acme.organization_id)] == [Decimal("0.25")]
 
 
-async def test_a_body_that_is_cut_off_is_not_kept(acme: Acme, spool: SqliteSpool) -> None:
+async def test_a_body_that_is_cut_off_is_not_kept(acme: Acme, spool: LogSpool) -> None:
     door = Door(acme.catalog, spool, Heard(acme.catalog), NO_LIMIT)
     async with connected(door) as (reader, writer):
         writer.write(head(acme, acme.secret) + BODY[:9])
@@ -146,9 +146,7 @@ async def test_a_body_that_is_cut_off_is_not_kept(acme: Acme, spool: SqliteSpool
     assert spool.backlog() == 0
 
 
-async def test_the_owner_sees_what_was_refused_and_when_the_provider_was_heard_of(
-    acme: Acme, spool: SqliteSpool
-) -> None:
+async def test_the_owner_sees_what_was_refused_and_when_the_provider_was_heard_of(acme: Acme, spool: LogSpool) -> None:
     heard = Heard(acme.catalog)
     door = Door(acme.catalog, spool, heard, NO_LIMIT)
     await ask(door, acme, secret="hunter1")
@@ -176,7 +174,7 @@ class ListeningCatalog(RememberedCatalog):
         self.heard_of.set()
 
 
-async def test_the_first_export_after_a_quiet_time_is_heard_of_at_once(acme: Acme, spool: SqliteSpool) -> None:
+async def test_the_first_export_after_a_quiet_time_is_heard_of_at_once(acme: Acme, spool: LogSpool) -> None:
     catalog = ListeningCatalog(acme.catalog)
     heard = Heard(catalog, pause=3600)
     writing = asyncio.create_task(heard.run())

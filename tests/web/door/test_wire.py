@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from stackspend.store.spool import SqliteSpool
+from stackspend.store.spool import LogSpool
 from stackspend.web.heard import Heard
 from stackspend.web.receive import Door
 from stackspend.web.wire import MOST_HEAD
@@ -15,11 +15,11 @@ GET = b"GET /pages HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
 @pytest.fixture
-def door(acme: Acme, spool: SqliteSpool) -> Door:
+def door(acme: Acme, spool: LogSpool) -> Door:
     return Door(acme.catalog, spool, Heard(acme.catalog), NO_LIMIT)
 
 
-async def test_exports_and_other_requests_share_a_connection(door: Door, acme: Acme, spool: SqliteSpool) -> None:
+async def test_exports_and_other_requests_share_a_connection(door: Door, acme: Acme, spool: LogSpool) -> None:
     async with connected(door) as (reader, writer):
         answers = []
         for request in (head(acme, acme.secret) + BODY, GET, head(acme, acme.secret) + BODY, GET):
@@ -31,7 +31,7 @@ async def test_exports_and_other_requests_share_a_connection(door: Door, acme: A
     assert spool.backlog() == 2
 
 
-async def test_an_export_may_come_byte_by_byte(door: Door, acme: Acme, spool: SqliteSpool) -> None:
+async def test_an_export_may_come_byte_by_byte(door: Door, acme: Acme, spool: LogSpool) -> None:
     async with connected(door) as (reader, writer):
         for byte in head(acme, acme.secret) + BODY:
             writer.write(bytes([byte]))
@@ -89,7 +89,7 @@ async def test_who_asks_whether_to_send_the_body_is_told(door: Door, acme: Acme,
     ],
 )
 async def test_what_does_not_wait_for_an_answer_has_to_be_sent_again(
-    door: Door, acme: Acme, spool: SqliteSpool, first: str, second: str, status: int
+    door: Door, acme: Acme, spool: LogSpool, first: str, second: str, status: int
 ) -> None:
     requests = {"export": head(acme, acme.secret) + BODY, "page": GET}
 

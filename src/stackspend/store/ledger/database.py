@@ -4,7 +4,6 @@
 library, the SQL and the rows are the same. One process owns an embedded folder and locks it.
 """
 
-import fcntl
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +17,8 @@ import msgspec
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
-from stackspend.errors import Conflict, InvalidInput, TransientError
+from stackspend.errors import InvalidInput, TransientError
+from stackspend.store.owned import own
 
 HANDLES = 4
 """How many statements run at once; each has a handle of its own, which chDB and ClickHouse both allow."""
@@ -55,7 +55,7 @@ class LedgerDatabase:
     @classmethod
     def open(cls, url: str, *, handles: int = HANDLES) -> Self:
         """Open the ledger. Raises Conflict if another process has the embedded folder, TransientError if it is away."""
-        lock = _own(Path(urlsplit(url).path)) if url.startswith("chdb://") else None
+        lock = own(Path(urlsplit(url).path), "ledger") if url.startswith("chdb://") else None
         try:
             clients = [_connect(url) for _ in range(handles)]
         except Exception as error:
@@ -68,7 +68,7 @@ class LedgerDatabase:
     def check(url: str) -> None:
         """Raise what `open` would, without starting the embedded engine, which a forked process could not use."""
         if url.startswith("chdb://"):
-            _own(Path(urlsplit(url).path)).close()
+            own(Path(urlsplit(url).path), "ledger").close()
         else:
             LedgerDatabase.open(url, handles=1).close()
 
@@ -127,20 +127,6 @@ def _connect(url: str) -> Client:
     over_http = {"autogenerate_session_id": False, "form_encode_query_params": True}
     options: dict[str, Any] = {} if url.startswith("chdb://") else over_http
     return clickhouse_connect.get_client(dsn=url, settings=_SETTINGS, tz_mode="aware", **options)
-
-
-def _own(folder: Path) -> IO[str]:
-    """Lock an embedded folder for this process; the lock ends with the process, however it ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = (folder.parent / f"{folder.name}.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        lock.close()
-        raise Conflict(
-            f"Another StackSpend process has the ledger in {folder}: stop it first, or ask it over its API."
-        ) from None
-    return lock
 
 
 def _without_password(url: str) -> str:
