@@ -1,0 +1,112 @@
+"""How each route is called so that it does what it is for: the table that the walks over all routes go by.
+
+A new route fails `test_table.py` until it has a row here. `{…}` of a path is filled from `World.named`, and where a
+route uses up what it is called with, the row says what has to be made anew.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from tests.web.matrix.world import World
+
+EVER = {"start_date": "2026-11-01", "end_date": "2026-11-30"}
+RULE = {"kind": "email", "pattern": "alice@acme.example", "team": "Platform"}
+
+
+def budget(world: World) -> dict[str, str]:
+    """A budget of a team that has none yet."""
+    return {"scope_kind": "team", "scope_value": world.unheard_of(), "amount_usd": "100"}
+
+
+class Call(msgspec.Struct, frozen=True, kw_only=True):
+    """One good call. `fresh` makes what the path names just before; `query` and `json` may depend on the world."""
+
+    query: dict[str, str] = {}
+    json: Callable[[World], Any] | None = None
+    fresh: Callable[[World], dict[str, str]] | None = None
+    traceless: str | None = None
+    """Why a state-changing route leaves no entry in the audit."""
+
+
+GET = Call()
+
+CALLS: dict[str, Call] = {
+    # Both APIs
+    "GET {api}/mappings": GET,
+    "PUT {api}/mappings": Call(json=lambda world: [RULE | {"project": world.unheard_of()}]),
+    "POST {api}/mappings": Call(json=lambda world: RULE | {"project": world.unheard_of()}),
+    "DELETE {api}/mappings": Call(
+        query={"kind": "email", "pattern": "bob@acme.example"}, fresh=lambda world: world.new_mapping()
+    ),
+    "GET {api}/price-overrides": GET,
+    "PUT {api}/price-overrides": Call(
+        json=lambda world: {"override": [{"model": "claude-*", "discount_percent": 5, "note": world.unheard_of()}]}
+    ),
+    "GET {api}/api-keys": GET,
+    "POST {api}/api-keys": Call(json=lambda world: {"name": world.unheard_of(), "scopes": ["line_items:read"]}),
+    "GET {api}/api-keys/{key_id}/users": GET,
+    "POST {api}/api-keys/{key_id}/rotate": Call(json=lambda _: {}, fresh=lambda world: world.new_key()),
+    "POST {api}/api-keys/{key_id}/revoke": Call(fresh=lambda world: world.new_key()),
+    "GET {api}/budgets": GET,
+    "POST {api}/budgets": Call(json=lambda world: budget(world)),
+    "PUT {api}/budgets/{budget_id}": Call(json=lambda world: budget(world)),
+    "DELETE {api}/budgets/{budget_id}": Call(fresh=lambda world: world.new_budget()),
+    "GET {api}/forecasts": GET,
+    "GET {api}/anomalies": GET,
+    "GET {api}/alerts": GET,
+    "GET {api}/alerts/{alert_id}": GET,
+    "PUT {api}/alerts/{alert_id}/owner": Call(
+        json=lambda world: {"owner_id": str(world.alice.id)}, fresh=lambda world: world.new_alert()
+    ),
+    "POST {api}/alerts/{alert_id}/snooze": Call(json=lambda world: {"until": world.tomorrow()}),
+    **{
+        f"POST {{api}}/alerts/{{alert_id}}/{action}": Call(fresh=lambda world: world.new_alert())
+        for action in ("acknowledge", "resolve", "dismiss", "false-positive")
+    },
+    "GET {api}/audit": GET,
+    "GET {api}/audit.csv": GET,
+    "GET {api}/audit/choices": GET,
+    # The web app's own
+    "GET /api/v1/app/me": GET,
+    "POST /api/v1/app/sign-out": GET,
+    "GET /api/v1/app/organization": GET,
+    "PUT /api/v1/app/organization": Call(json=lambda world: {"name": world.unheard_of(), "cost_basis": "reported"}),
+    "GET /api/v1/app/provider-types": GET,
+    "GET /api/v1/app/providers": GET,
+    "POST /api/v1/app/providers": Call(json=lambda world: {"type": "claude", "name": world.unheard_of()}),
+    "GET /api/v1/app/providers/{connection_id}": GET,
+    "PUT /api/v1/app/providers/{connection_id}/content": Call(json=lambda world: {"keep": world.turn()}),
+    "GET /api/v1/app/providers/{connection_id}/kits": GET,
+    "GET /api/v1/app/providers/{connection_id}/raw-batches": GET,
+    "GET /api/v1/app/providers/{connection_id}/raw-batches/{batch_id}": GET,
+    "GET /api/v1/app/providers/{connection_id}/raw-batches/{batch_id}/body": GET,
+    "GET /api/v1/app/line-items": GET,
+    "GET /api/v1/app/line-items/{line_item_id}": GET,
+    "GET /api/v1/app/line-items/{line_item_id}/explanation": GET,
+    "GET /api/v1/app/scopes": GET,
+    # The public API
+    "GET /api/v1/public/line-items": Call(query=EVER),
+    "GET /api/v1/public/line-items/{line_item_id}/explanation": GET,
+    "GET /api/v1/public/rollups/daily": Call(query=EVER | {"group_by": "model"}),
+    "GET /api/v1/public/activity": Call(query=EVER),
+    "GET /api/v1/public/coverage": Call(query=EVER),
+    "GET /api/v1/public/price-audit": Call(query=EVER),
+    # The last of the walk, for making a sample takes a while
+    "GET /api/v1/app/sample": GET,
+    "POST /api/v1/app/sample/remove": Call(fresh=lambda world: world.with_sample()),
+    "POST /api/v1/app/sample/enter": Call(
+        fresh=lambda world: world.with_sample(), traceless="It is entered in the sample's audit, which goes with it."
+    ),
+    "POST /api/v1/app/sample/leave": Call(traceless="The session looks at the real organization again."),
+    "POST /api/v1/app/sample": Call(
+        fresh=lambda world: world.without_sample(), traceless="The work that it begins enters what it made."
+    ),
+}
+
+
+def call_of(method: str, path: str) -> Call | None:
+    """The row of a route; `None` if it has none."""
+    api = "/".join(path.split("/")[:4])
+    return CALLS.get(f"{method} {path}") or CALLS.get(f"{method} {path.replace(api, '{api}', 1)}")
