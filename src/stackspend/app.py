@@ -41,6 +41,8 @@ from stackspend.warning.spend import SpendByScope
 from stackspend.warning.spend_reader import SpendReader
 from stackspend.warning.watch import Watch
 from stackspend.web.app_api import app_router
+from stackspend.web.app_api.people import PEOPLE_HANDLERS
+from stackspend.web.app_api.spend import SPEND_HANDLERS
 from stackspend.web.app_api.telemetry import TELEMETRY_HANDLERS
 from stackspend.web.dependencies import perspectives
 from stackspend.web.envelope import stamp_request_id
@@ -90,7 +92,12 @@ def build(settings: Settings) -> Litestar:
             yield
 
     litestar = Litestar(
-        route_handlers=[app_router(*TELEMETRY_HANDLERS), public_router(), open_sign_in_link, pages_router()],
+        route_handlers=[
+            app_router(*TELEMETRY_HANDLERS, *SPEND_HANDLERS, *PEOPLE_HANDLERS),
+            public_router(),
+            open_sign_in_link,
+            pages_router(),
+        ],
         lifespan=[lifespan],
         state=State({"settings": settings, "clock": _now}),
         exception_handlers=EXCEPTION_HANDLERS,

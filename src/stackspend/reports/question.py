@@ -34,6 +34,8 @@ class Dimension(StrEnum):
     AGENT = "agent"
     MCP_SERVER = "mcp_server"
     CLIENT_VERSION = "client_version"
+    EFFORT = "effort"
+    SPEED = "speed"
 
 
 class Attribution(StrEnum):
@@ -73,8 +75,16 @@ class Period(msgspec.Struct, frozen=True):
         return period
 
 
+class Among(msgspec.Struct, frozen=True):
+    """One of these values of a dimension; None among them is usage without one. Names of people are case folded."""
+
+    dimension: Dimension
+    values: tuple[str | None, ...]
+
+
 class Filters(msgspec.Struct, frozen=True):
-    """Exact values that line items must have; None does not filter. `connection_id` narrows to one provider."""
+    """Exact values that line items must have; None does not filter. `connection_id` narrows to one provider, `among` to
+    line items that have one of the values of each."""
 
     provider: str | None = None
     service: str | None = None
@@ -82,6 +92,7 @@ class Filters(msgspec.Struct, frozen=True):
     user: str | None = None
     session: str | None = None
     connection_id: UUID | None = None
+    among: tuple[Among, ...] = ()
 
 
 NO_FILTERS = Filters()

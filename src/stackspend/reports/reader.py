@@ -10,8 +10,10 @@ from stackspend.reports.answer import DailyPage, LineItemPage, LineItemView, Raw
 from stackspend.reports.coverage import CoverageQuestions
 from stackspend.reports.explanation import ExplanationQuestions
 from stackspend.reports.key_use import KeyUseQuestions
+from stackspend.reports.people import PeopleQuestions
 from stackspend.reports.price_audit import PriceAuditQuestions
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
+from stackspend.reports.sessions import SessionQuestions
 from stackspend.reports.watch import WatchQuestions
 
 Answer = TypeVar("Answer")
@@ -112,6 +114,10 @@ class LedgerReader(Protocol):
     def key_use(self) -> KeyUseQuestions: ...
     @property
     def watch(self) -> WatchQuestions: ...
+    @property
+    def people(self) -> PeopleQuestions: ...
+    @property
+    def sessions(self) -> SessionQuestions: ...
     @property
     def explanations(self) -> ExplanationQuestions: ...
 

@@ -46,7 +46,13 @@ def test_a_viewer_may_call_nothing_but_what_is_listed_here() -> None:
     open_to_viewers = [key for key, handler in EVERY.items() if handler.opt["least_role"] is Role.VIEWER]
     assert sorted(open_to_viewers) == [
         ("GET", f"{APP}/me"),
+        ("GET", f"{APP}/overview"),
+        ("GET", f"{APP}/people"),
+        ("GET", f"{APP}/person"),
         ("GET", f"{APP}/sample"),
+        ("GET", f"{APP}/sessions"),
+        ("GET", f"{APP}/sessions/{{session_id}}"),
+        ("GET", f"{APP}/spend"),
         ("POST", f"{APP}/sample/leave"),
         ("POST", f"{APP}/sign-out"),
     ]

@@ -86,6 +86,12 @@ CALLS: dict[str, Call] = {
     "GET /api/v1/app/line-items/{line_item_id}": GET,
     "GET /api/v1/app/line-items/{line_item_id}/explanation": GET,
     "GET /api/v1/app/scopes": GET,
+    "GET /api/v1/app/overview": GET,
+    "GET /api/v1/app/spend": Call(query=EVER | {"group_by": "user"}),
+    "GET /api/v1/app/people": Call(query=EVER),
+    "GET /api/v1/app/person": Call(query=EVER | {"name": "dev3"}),
+    "GET /api/v1/app/sessions": Call(query=EVER),
+    "GET /api/v1/app/sessions/{session_id}": GET,
     # The public API
     "GET /api/v1/public/line-items": Call(query=EVER),
     "GET /api/v1/public/line-items/{line_item_id}/explanation": GET,

@@ -65,7 +65,7 @@ class World:
         self.charlie = self._owner("Rival", "charlie@rival.example")
         self.connection_id = self.ask(lambda catalog: catalog.connections(self.acme))[0].connection_id
         self.key_id = self.ask(lambda catalog: catalog.keys(self.acme))[0].id
-        self.batch_id, self.line_item_id = self._book()
+        self.batch_id, self.line_item_id, self.session_id = self._book()
         self._budget, self._alert = self.new_budget(), self.new_alert()
         self.client: TestClient[Litestar] = TestClient(build(settings), base_url=settings.public_url)
 
@@ -81,6 +81,7 @@ class World:
             "key_id": str(self.key_id),
             "batch_id": str(self.batch_id),
             "line_item_id": str(self.line_item_id),
+            "session_id": str(self.session_id),
             "budget_id": self._budget["budget_id"],
             "alert_id": self._alert["alert_id"],
         }
@@ -227,8 +228,8 @@ class World:
         keys = {"ingest_key": mint_ingest_key(wanted.provider_name).key, "reading_key": mint_reading_key().key}
         return self.ask(lambda catalog: catalog.set_up(wanted, **keys, by=COMMAND_LINE, at=now())).owner
 
-    def _book(self) -> tuple[UUID, UUID]:
-        """Book a recording as Acme's; the ids of a raw batch and of a line item."""
+    def _book(self) -> tuple[UUID, UUID, str | None]:
+        """Book a recording as Acme's; the ids of a raw batch, of a line item and of its session."""
         sent = next(one for one in capture("j_user3").exports if one.signal is Signal.LOGS)
         raw = raw_batch(
             sent.body,
@@ -244,7 +245,7 @@ class World:
             items = LineItems(database).page(self.acme, EVER, filters=NO_FILTERS, limit=1).items
         finally:
             database.close()
-        return raw.batch_id, items[0].id
+        return raw.batch_id, items[0].id, items[0].session_id
 
 
 @contextmanager

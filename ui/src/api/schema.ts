@@ -852,6 +852,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/app/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The month so far
+         * @description Spend of the month beside the same days of the month before, its expected end, people, and costs per piece.
+         */
+        get: operations["app_read_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/spend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Spend by dimensions and over time
+         * @description The largest `top` groups of a period, the rest together, and the total; each with its amount on every day.
+         *
+         *     `group_by` takes up to two dimensions, `filter_by` any number of `dimension:value`; `compare` adds as many days
+         *     before, and without `series` there are no buckets. A viewer is answered the own spend.
+         */
+        get: operations["app_read_spend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * People and their usage
+         * @description Everybody with usage in a period, the largest spend first, and how they are known.
+         */
+        get: operations["app_list_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One person
+         * @description Somebody's usage and activity in a period; `name` as line items have it.
+         */
+        get: operations["app_read_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions
+         * @description The sessions of a period, by `order` the dearest or the latest first; `limit` is from 1 to 500.
+         */
+        get: operations["app_list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One session
+         * @description A whole session, request by request; to a viewer one of somebody else does not exist.
+         */
+        get: operations["app_read_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/line-items": {
         parameters: {
             query?: never;
@@ -1588,9 +1711,21 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
+        /** Answer[list[PersonRow]] */
+        "Answer_list_stackspend.reports.people.PersonRow_": {
+            data: components["schemas"]["PersonRow"][];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
         /** Answer[list[DriftView]] */
         "Answer_list_stackspend.reports.price_audit.DriftView_": {
             data: components["schemas"]["DriftView"][];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[list[SessionRow]] */
+        "Answer_list_stackspend.reports.sessions.SessionRow_": {
+            data: components["schemas"]["SessionRow"][];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
@@ -1660,6 +1795,24 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
+        /** Answer[ExploredSpend] */
+        "Answer_stackspend.reports.explore.ExploredSpend_": {
+            data: components["schemas"]["ExploredSpend"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[PersonReport] */
+        "Answer_stackspend.reports.people.PersonReport_": {
+            data: components["schemas"]["PersonReport"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[SessionReport] */
+        "Answer_stackspend.reports.sessions.SessionReport_": {
+            data: components["schemas"]["SessionReport"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
         /** Answer[SampleProgress] */
         "Answer_stackspend.sample.make.SampleProgress_": {
             data: components["schemas"]["SampleProgress"];
@@ -1681,6 +1834,12 @@ export interface components {
         /** Answer[OrganizationSettings] */
         "Answer_stackspend.web.app_api.organization.OrganizationSettings_": {
             data: components["schemas"]["OrganizationSettings"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[MonthOverview] */
+        "Answer_stackspend.web.app_api.overview.MonthOverview_": {
+            data: components["schemas"]["MonthOverview"];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
@@ -1919,6 +2078,21 @@ export interface components {
             cost_usd: string;
             tokens: number;
         };
+        /** ExploredSpend */
+        ExploredSpend: {
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            before_start: string | null;
+            before_end: string | null;
+            buckets: string[];
+            total: components["schemas"]["Sums"];
+            before_usd: string | null;
+            series: (string | null)[];
+            groups: components["schemas"]["SpendGroup"][];
+            others: components["schemas"]["OtherGroups"] | null;
+        };
         /** ForecastView */
         ForecastView: {
             scope: components["schemas"]["ScopeView"];
@@ -2117,6 +2291,41 @@ export interface components {
          * @enum {string}
          */
         Method: "weekdays and growth" | "rolling average";
+        /** MonthEnd */
+        MonthEnd: {
+            expected_usd: string;
+            lower_usd: string;
+            upper_usd: string;
+            note: string;
+        };
+        /** MonthOverview */
+        MonthOverview: {
+            /** Format: date */
+            today: string;
+            /** Format: date */
+            month_start: string;
+            /** Format: date */
+            month_end: string;
+            /** Format: date */
+            before_start: string;
+            /** Format: date */
+            before_end: string;
+            month_usd: string | null;
+            before_usd: string | null;
+            today_usd: string | null;
+            line_items: number;
+            unpriced: number;
+            end: components["schemas"]["MonthEnd"] | null;
+            people: number;
+            cost_per_person_usd: string | null;
+            commits: number;
+            cost_per_commit_usd: string | null;
+            pull_requests: number;
+            cost_per_pull_request_usd: string | null;
+            unattributed_usd: string;
+            unattributed_line_items: number;
+            cache_saved_usd: string | null;
+        };
         /** NewApiKey */
         NewApiKey: {
             name: string;
@@ -2154,6 +2363,13 @@ export interface components {
             id: string;
             name: string;
             cost_basis: components["schemas"]["CostBasis"];
+        };
+        /** OtherGroups */
+        OtherGroups: {
+            groups: number;
+            sums: components["schemas"]["Sums"];
+            before_usd: string | null;
+            series: (string | null)[];
         };
         /** Override */
         Override: {
@@ -2208,6 +2424,32 @@ export interface components {
             data: components["schemas"]["AuditEntryView"][];
             error?: null;
             meta: components["schemas"]["PageMeta"];
+        };
+        /** PersonReport */
+        PersonReport: {
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            name: string;
+            usage: components["schemas"]["PersonRow"] | null;
+            activity: components["schemas"]["ActivityReport"];
+        };
+        /** PersonRow */
+        PersonRow: {
+            name: string | null;
+            attribution: string;
+            team: string | null;
+            team_attribution: string;
+            net_amount_usd: string | null;
+            tokens: components["schemas"]["Tokens"];
+            line_items: number;
+            requests: number;
+            unpriced: number;
+            sessions: number;
+            days: number;
+            /** Format: date-time */
+            last_used_at: string;
         };
         /** PictureView */
         PictureView: {
@@ -2388,6 +2630,40 @@ export interface components {
             metrics: components["schemas"]["EvidenceView"];
             verdict: string;
         };
+        /**
+         * SessionOrder
+         * @description Which sessions come first.
+         * @default cost
+         * @enum {string}
+         */
+        SessionOrder: "cost" | "latest";
+        /** SessionReport */
+        SessionReport: {
+            session: components["schemas"]["SessionRow"];
+            line_items: components["schemas"]["LineItemView"][];
+            is_whole: boolean;
+            activity: components["schemas"]["ActivityReport"];
+        };
+        /** SessionRow */
+        SessionRow: {
+            session_id: string;
+            user: string | null;
+            attribution: string;
+            team: string | null;
+            source: string;
+            models: string[];
+            client_version: string | null;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            ended_at: string;
+            net_amount_usd: string | null;
+            tokens: components["schemas"]["Tokens"];
+            line_items: number;
+            requests: number;
+            unpriced: number;
+            subagent_requests: number;
+        };
         /** SetAside */
         SetAside: {
             where: string;
@@ -2418,6 +2694,13 @@ export interface components {
         Snooze: {
             /** Format: date-time */
             until: string;
+        };
+        /** SpendGroup */
+        SpendGroup: {
+            names: (string | null)[];
+            sums: components["schemas"]["Sums"];
+            before_usd: string | null;
+            series: (string | null)[];
         };
         /** StandingView */
         StandingView: {
@@ -2464,6 +2747,14 @@ export interface components {
          * @enum {string}
          */
         Step: "ten_minutes" | "hour" | "day";
+        /** Sums */
+        Sums: {
+            net_amount_usd: string | null;
+            tokens: components["schemas"]["Tokens"];
+            line_items: number;
+            requests: number;
+            unpriced: number;
+        };
         /** SupersededView */
         SupersededView: {
             why: string;
@@ -5698,6 +5989,380 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_stackspend.reports.explanation.LineItemExplanation_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.overview.MonthOverview_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_spend: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                group_by?: string[] | null;
+                filter_by?: string[] | null;
+                top?: number;
+                compare?: boolean;
+                series?: boolean;
+                attribution?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.reports.explore.ExploredSpend_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_people: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                filter_by?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.reports.people.PersonRow_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_person: {
+        parameters: {
+            query: {
+                name: string;
+                start_date?: string | null;
+                end_date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.reports.people.PersonReport_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_sessions: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                filter_by?: string[] | null;
+                /** @description Which sessions come first. */
+                order?: components["schemas"]["SessionOrder"];
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.reports.sessions.SessionRow_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.reports.sessions.SessionReport_"];
                 };
             };
             /** @description Bad request syntax or unsupported method */

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from stackspend.access.organizations import CostBasis
 from stackspend.ledger.mapping import MappingKind, MappingRule
-from stackspend.reports.question import Attribution, Dimension, Filters, Period, Perspective
+from stackspend.reports.question import Among, Attribution, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.grains import NAMED
 from stackspend.store.ledger.links import LINKED, linking, rests_on_links
 
@@ -49,6 +49,8 @@ _PARTS = {
     Dimension.SESSION: Part.SESSION,
     Dimension.SOURCE: Part.BROADLY,
     Dimension.CLIENT_VERSION: Part.VERSION,
+    Dimension.EFFORT: Part.BROADLY,
+    Dimension.SPEED: Part.BROADLY,
 }
 
 
@@ -201,4 +203,15 @@ def conditions_of(view: View, filters: Filters) -> list[tuple[Part, str]]:
     if filters.connection_id is not None:
         conditions.append((Part.WHO, "item.connection_id = {connection_id:UUID}"))
         view.parameters["connection_id"] = filters.connection_id
-    return conditions
+    return conditions + [(part_of(one.dimension), _among(view, n, one)) for n, one in enumerate(filters.among)]
+
+
+def _among(view: View, place: int, wanted: Among) -> str:
+    """Whether a line item has one of the values."""
+    expression = as_text(view.dimension(wanted.dimension))
+    values = [value for value in wanted.values if value is not None]
+    if wanted.dimension is Dimension.USER:
+        expression, values = f"lowerUTF8({expression})", [value.casefold() for value in values]
+    view.parameters[f"among_{place}"] = values
+    among = f"{expression} IN {{among_{place}:Array(String)}}"
+    return f"({among} OR {expression} IS NULL)" if None in wanted.values else f"ifNull({among}, false)"

@@ -10,9 +10,11 @@ from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.explanations import Explanations
 from stackspend.store.ledger.key_use import KeyUse
 from stackspend.store.ledger.line_items import LineItems
+from stackspend.store.ledger.people import People
 from stackspend.store.ledger.price_audit import PriceAudit
 from stackspend.store.ledger.raw_batches import RawBatches
 from stackspend.store.ledger.rollups import Rollups
+from stackspend.store.ledger.sessions import Sessions
 from stackspend.store.ledger.watch import Watch
 
 Answer = TypeVar("Answer")
@@ -27,6 +29,8 @@ class LedgerReader:
         self.activity = Activities(database)
         self.coverage = Coverage(database)
         self.price_audit = PriceAudit(database)
+        self.people = People(database)
+        self.sessions = Sessions(database)
         self.explanations = Explanations(database)
         self.key_use = KeyUse(database)
         self.raw_batches = RawBatches(database)
