@@ -4,15 +4,18 @@ Server and browser are shared by all of these tests, for starting them takes lon
 sent to one provider only: the second provider of an organization that receives it books nothing.
 """
 
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from tests.browser.walk import send
 from tests.captured import capture
-from tests.running import RunningServer, running_server
+from tests.running import PROGRAM, RunningServer, running_server
 
 # Debian's Chromium asks its maker for updates and settings otherwise; the tests stay on loopback.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
@@ -50,7 +53,7 @@ def session(browser: Browser, server: RunningServer) -> StorageState:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(server.sign_in_url)
-        page.wait_for_url("**/dashboard/providers")
+        page.wait_for_url("**/dashboard/overview")
         return context.storage_state()
 
 
@@ -59,6 +62,42 @@ def page(browser: Browser, session: StorageState, server: RunningServer) -> Iter
     """A signed-in page; an error in the page or against its content security policy fails the test."""
     with browser.new_context(base_url=server.base_url, storage_state=session, accept_downloads=True) as context:
         context.grant_permissions(["clipboard-read", "clipboard-write"])
+        opened = context.new_page()
+        faults: list[str] = []
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        opened.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        yield opened
+        assert faults == []
+
+
+class Sampled(msgspec.Struct, frozen=True):
+    """A server with a sample, and what a browser keeps that signed in to it."""
+
+    server: RunningServer
+    session: StorageState
+
+
+@pytest.fixture(scope="package")
+def sampled(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Sampled]:
+    """Another server, whose sample of 45 days the command line made."""
+    folder = tmp_path_factory.mktemp("sampled")
+    environment = os.environ | {"STACKSPEND_DATA_DIR": str(folder / "data")}
+    made = subprocess.run(
+        [PROGRAM, "demo", "--days", "45"], env=environment, capture_output=True, text=True, check=True
+    )
+    secret = made.stdout.rpartition("/sign-in/")[2].split()[0]
+    with running_server(folder) as running, browser.new_context(base_url=running.base_url) as context:
+        page = context.new_page()
+        page.goto(f"/sign-in/{secret}")
+        page.wait_for_url("**/dashboard/overview")
+        yield Sampled(running, context.storage_state())
+
+
+@pytest.fixture
+def sample_page(browser: Browser, sampled: Sampled) -> Iterator[Page]:
+    """A page that is signed in to the sample; an error in the page fails the test."""
+    base_url = sampled.server.base_url
+    with browser.new_context(base_url=base_url, storage_state=sampled.session, accept_downloads=True) as context:
         opened = context.new_page()
         faults: list[str] = []
         opened.on("pageerror", lambda error: faults.append(str(error)))

@@ -46,6 +46,23 @@ def test_providers(page: Page) -> None:
     assert violations(page, within=DIALOG) == []
 
 
+def test_overview(sample_page: Page) -> None:
+    sample_page.goto("/dashboard/overview")
+    expect(sample_page.locator(".recharts-surface").first).to_be_visible()
+    expect(sample_page.get_by_role("list").first).to_be_visible()
+    assert violations(sample_page) == []
+
+
+def test_explorer(sample_page: Page) -> None:
+    sample_page.goto('/dashboard/explorer?by=["user"]&filter=["source:claude_code"]&compare=true')
+    expect(sample_page.locator(".recharts-surface").first).to_be_visible()
+    assert violations(sample_page) == []
+
+    sample_page.get_by_role("button", name="Period").click()
+    expect(sample_page.get_by_label("From")).to_be_visible()
+    assert violations(sample_page, within=DIALOG) == []
+
+
 def test_a_provider_and_a_line_item(page: Page, received: RunningServer) -> None:
     page.goto(f"/dashboard/providers/{received.connection_id}")
     expect(page.get_by_role("button", name="Copy snippet")).to_be_visible()

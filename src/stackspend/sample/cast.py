@@ -47,7 +47,7 @@ PEOPLE = (
     Person("Felipe Castro", PAYMENTS, 1.4, 0.3),
     Person("Grace Njoroge", PAYMENTS, 1.5, 0.45, since=47),
     Person("Hiro Tanaka", PAYMENTS, 0.9, 0.15),
-    Person("Ines Moreau", MOBILE, 1.8, 0.4),
+    Person("Nora Moreau", MOBILE, 1.8, 0.4),
     Person("Jonas Weber", MOBILE, 1.2, 0.25),
     Person("Kavya Iyer", MOBILE, 1.4, 0.55, since=33),
     Person("Liam Byrne", DATA, 2.1, 0.65),

@@ -137,7 +137,7 @@ def _sender(sample: Sample, person: Person, chance: Random) -> Sender:
     if person.team and person.team.declares:
         resource |= {"team": person.team.name, "cost_center": person.team.cost_centre, "project": person.team.project}
     if person.works == "code":
-        identity["terminal.type"] = account.choice(("vscode", "iTerm.app", "cursor", "xterm-256color", "ghostty"))
+        identity["terminal.type"] = account.choice(("vscode", "Apple_Terminal", "cursor", "xterm-256color", "ghostty"))
     return Sender(resource, identity, _arrival(sample, sample.team))
 
 

@@ -22,13 +22,13 @@ async def open_sign_in_link(
     settings: GivenSettings,
     now: GivenInstant,
 ) -> Redirect:
-    """Sign in and go to the providers; a link that opens nothing goes to the sign-in page, which says why."""
+    """Sign in and go to the overview; a link that opens nothing goes to the sign-in page, which says why."""
     earlier = request.cookies.get(cookie_name(settings))
     outcome = await sign_in(catalog, secret, earlier_session=earlier, by=visitor(request), now=now)
     if isinstance(outcome, SignInRefused):
         return Redirect(f"/sign-in?problem={outcome.problem}", status_code=303, headers=_SECRET_ADDRESS)
     return Redirect(
-        "/dashboard/providers",
+        "/dashboard/overview",
         status_code=303,
         headers=_SECRET_ADDRESS,
         cookies=[session_cookie(settings, outcome.secret)],

@@ -19,7 +19,7 @@ ME = "/api/v1/app/me"
 
 async def test_a_link_signs_in_and_goes_to_the_providers(browser: Client, sign_in_path: str) -> None:
     answer = await browser.get(sign_in_path, follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/dashboard/providers")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/dashboard/overview")
     assert (answer.headers["cache-control"], answer.headers["referrer-policy"]) == ("no-store", "no-referrer")
     assert (await browser.get(ME)).status_code == 200
 

@@ -46,3 +46,13 @@ export type KeyUsers = Schemas["KeyUsers"];
 export type KeySender = Schemas["KeySender"];
 export type KeyUser = Schemas["KeyUser"];
 export type Scope = Schemas["Scope"];
+
+export type SampleProgress = Schemas["SampleProgress"];
+
+export type ExploredSpend = Schemas["ExploredSpend"];
+export type SpendGroup = Schemas["SpendGroup"];
+export type OtherGroups = Schemas["OtherGroups"];
+export type Sums = Schemas["Sums"];
+
+export type MonthOverview = Schemas["MonthOverview"];
+export type MonthEnd = Schemas["MonthEnd"];

@@ -10,8 +10,8 @@ export function NotFound() {
         icon={IconMapOff}
         title="There is no page here"
         action={
-          <Button component={Link} to="/dashboard/providers">
-            Go to Providers
+          <Button component={Link} to="/dashboard/overview">
+            Go to the overview
           </Button>
         }
       >

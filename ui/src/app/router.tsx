@@ -1,6 +1,8 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
 import { apiKeysQuery, meQuery, providerQuery, providersQuery, scopesQuery } from "../api/queries";
+import { overviewQuery } from "../spend/overview";
+import { readExplorer } from "../spend/search";
 import { NotFound } from "./not-found";
 import { PageFailure } from "./page-failure";
 import { Shell } from "./shell";
@@ -14,7 +16,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/dashboard/providers" });
+    throw redirect({ to: "/dashboard/overview" });
   },
 });
 
@@ -54,7 +56,7 @@ const dashboardHome = createRoute({
   getParentRoute: () => dashboard,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/dashboard/providers" });
+    throw redirect({ to: "/dashboard/overview" });
   },
 });
 
@@ -75,6 +77,20 @@ const provider = createRoute({
   },
 }).lazy(() => import("../pages/provider/provider-page").then((page) => page.route));
 
+const overview = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/overview",
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(overviewQuery);
+  },
+}).lazy(() => import("../pages/overview/overview-page").then((page) => page.route));
+
+const explorer = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/explorer",
+  validateSearch: readExplorer,
+}).lazy(() => import("../pages/explorer/explorer-page").then((page) => page.route));
+
 const apiKeys = createRoute({
   getParentRoute: () => dashboard,
   path: "/settings/api-keys",
@@ -92,7 +108,7 @@ const audit = createRoute({
 const routeTree = root.addChildren([
   home,
   signIn,
-  dashboard.addChildren([dashboardHome, providers, provider, apiKeys, audit]),
+  dashboard.addChildren([dashboardHome, overview, explorer, providers, provider, apiKeys, audit]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -1,6 +1,14 @@
 import { AppShell, Burger, Group, Menu, NavLink, Skeleton, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconHistory, IconKey, IconLogout, IconPlugConnected, IconSelector } from "@tabler/icons-react";
+import {
+  IconChartHistogram,
+  IconHistory,
+  IconKey,
+  IconLayoutDashboard,
+  IconLogout,
+  IconPlugConnected,
+  IconSelector,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -8,6 +16,7 @@ import { useSignOut } from "../api/commands";
 import { meQuery } from "../api/queries";
 import { BrandMark } from "../parts/brand";
 import { EstimateNote } from "../parts/estimate-note";
+import { SampleBar } from "../sample/sample-bar";
 import { ColorSchemeToggle } from "./color-scheme-toggle";
 import { takePlace } from "./return-place";
 import styles from "./shell.module.css";
@@ -57,6 +66,7 @@ export function Shell() {
         <Account />
       </AppShell.Navbar>
       <AppShell.Main id="content" className={styles.main ?? ""}>
+        <SampleBar />
         <div className={styles.page}>
           <Outlet />
         </div>
@@ -65,34 +75,34 @@ export function Shell() {
   );
 }
 
+const PAGES = [
+  { to: "/dashboard/overview", label: "Overview", icon: IconLayoutDashboard },
+  { to: "/dashboard/explorer", label: "Explorer", icon: IconChartHistogram },
+  { to: "/dashboard/providers", label: "Providers", icon: IconPlugConnected },
+] as const;
+
+const SETTINGS = [
+  { to: "/dashboard/settings/api-keys", label: "API keys", icon: IconKey },
+  { to: "/dashboard/settings/audit", label: "Audit", icon: IconHistory },
+] as const;
+
 function Navigation({ pathname }: { pathname: string }) {
+  const link = ({ to, label, icon: Sign }: (typeof PAGES)[number] | (typeof SETTINGS)[number]) => (
+    <NavLink
+      key={to}
+      component={Link}
+      to={to}
+      label={label}
+      leftSection={<Sign size={17} stroke={1.7} />}
+      active={pathname.startsWith(to)}
+      className={styles.link ?? ""}
+    />
+  );
   return (
     <nav aria-label="Main" className={styles.navigation}>
-      <NavLink
-        component={Link}
-        to="/dashboard/providers"
-        label="Providers"
-        leftSection={<IconPlugConnected size={17} stroke={1.7} />}
-        active={pathname.startsWith("/dashboard/providers")}
-        className={styles.link ?? ""}
-      />
+      {PAGES.map(link)}
       <Text className={styles.group ?? ""}>Settings</Text>
-      <NavLink
-        component={Link}
-        to="/dashboard/settings/api-keys"
-        label="API keys"
-        leftSection={<IconKey size={17} stroke={1.7} />}
-        active={pathname.startsWith("/dashboard/settings/api-keys")}
-        className={styles.link ?? ""}
-      />
-      <NavLink
-        component={Link}
-        to="/dashboard/settings/audit"
-        label="Audit"
-        leftSection={<IconHistory size={17} stroke={1.7} />}
-        active={pathname.startsWith("/dashboard/settings/audit")}
-        className={styles.link ?? ""}
-      />
+      {SETTINGS.map(link)}
     </nav>
   );
 }

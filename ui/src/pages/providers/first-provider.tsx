@@ -1,6 +1,7 @@
-import { Button, Text, Title } from "@mantine/core";
+import { Button, Group, Text, Title } from "@mantine/core";
 import { IconArrowRight, IconPlugConnected } from "@tabler/icons-react";
 import { EmptyState } from "../../parts/empty-state";
+import { ExploreSample } from "../../sample/explore-sample";
 import styles from "./first-provider.module.css";
 
 const STEPS = [
@@ -20,9 +21,12 @@ export function FirstProvider({ onAdd }: { onAdd: () => void }) {
         icon={IconPlugConnected}
         title="Connect Claude to see what it costs"
         action={
-          <Button rightSection={<IconArrowRight size={16} />} onClick={onAdd}>
-            Connect Claude
-          </Button>
+          <Group justify="center" gap="sm">
+            <Button rightSection={<IconArrowRight size={16} />} onClick={onAdd}>
+              Connect Claude
+            </Button>
+            <ExploreSample />
+          </Group>
         }
       >
         StackSpend needs no vendor credentials. Claude Code, Cowork and Office agents send their own usage telemetry

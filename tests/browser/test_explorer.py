@@ -1,0 +1,137 @@
+"""The Explorer: a question in the address, the answer as a chart, a table and a file that agree."""
+
+import csv
+import re
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import unquote
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Sampled
+from tests.browser.test_overview import asked
+
+MODEL = "claude-opus-5-5"
+ASKED = "performance.getEntriesByType('resource').map(one => one.name).findLast(name => name.includes('/spend?'))"
+
+
+def table(page: Page) -> Locator:
+    return page.get_by_role("table", name="Spend by group")
+
+
+def row(page: Page, name: str) -> Locator:
+    return table(page).get_by_role("row", name=name)
+
+
+def opened(page: Page, search: str = "") -> Page:
+    page.goto(f"/dashboard/explorer{search}")
+    expect(table(page).locator("tbody tr").first).to_be_visible()
+    return page
+
+
+def total(page: Page) -> str:
+    return table(page).locator("tfoot td").first.inner_text().rpartition("+")[2].strip()
+
+
+def names(page: Page) -> list[str]:
+    return table(page).locator("tbody th").all_inner_texts()
+
+
+def settled(page: Page) -> None:
+    """Until the answer to the latest question is shown."""
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def test_the_table_is_what_the_api_answers(sample_page: Page) -> None:
+    opened(sample_page, '?by=["user"]&period=30d')
+    address = sample_page.evaluate(ASKED)
+    spend = asked(sample_page, address.partition("/api/v1/app")[2])
+
+    rows = table(sample_page).locator("tbody tr")
+    expect(rows).to_have_count(len(spend["groups"]) + 1)  # and the others
+    for shown, group in zip(rows.all(), spend["groups"], strict=False):
+        expect(shown.locator("td").first).to_contain_text(f"${float(group['sums']['net_amount_usd']):,.2f}")
+    assert total(sample_page) == f"${float(spend['total']['net_amount_usd']):,.2f}"
+
+
+def test_the_whole_question_is_in_the_address_and_a_link_shows_the_same(sample_page: Page) -> None:
+    opened(sample_page)
+    sample_page.get_by_role("combobox", name="Group by").click()
+    sample_page.get_by_role("option", name="Team").click()
+    sample_page.get_by_role("switch", name="Compare").check(force=True)
+    sample_page.get_by_text("Lines", exact=True).click()
+    sample_page.get_by_role("button", name="Period").click()
+    sample_page.get_by_role("button", name="Last 7 days").click()
+    sample_page.get_by_role("button", name="Tokens").click()
+    settled(sample_page)
+    shown, address = names(sample_page), sample_page.url
+    for part in ('by=["team"]', "compare=true", "chart=line", "period=7d", "sort=-tokens"):
+        assert part in unquote(address)
+
+    colleague = sample_page.context.new_page()
+    colleague.goto(address)
+    expect(table(colleague).locator("tbody tr").first).to_be_visible()
+
+    assert names(colleague) == shown
+    assert total(colleague) == total(sample_page)
+
+
+def test_a_filter_is_found_by_typing_and_removed_by_its_chip(sample_page: Page) -> None:
+    opened(sample_page)
+    everything = total(sample_page)
+
+    sample_page.get_by_role("button", name="Filter").click()
+    sample_page.get_by_role("option", name="Model").click()
+    sample_page.get_by_role("textbox", name="Model").fill("5-5")
+    sample_page.get_by_role("option", name=MODEL).click()
+    expect(table(sample_page).locator("tbody tr")).to_have_count(1)
+    assert total(sample_page) != everything
+
+    sample_page.get_by_role("button", name=f"Remove filter Model: {MODEL}").click()
+    settled(sample_page)
+    expect(table(sample_page).locator("tbody tr")).not_to_have_count(1)
+    assert total(sample_page) == everything
+
+
+def test_a_name_leads_down_to_what_is_behind_it(sample_page: Page) -> None:
+    opened(sample_page)
+    amount = row(sample_page, MODEL).locator("td").first.inner_text()
+
+    row(sample_page, MODEL).get_by_role("link").click()
+
+    expect(table(sample_page).get_by_role("columnheader", name="Person")).to_be_visible()
+    expect(table(sample_page).locator("tfoot td").first).to_contain_text(amount)
+
+
+def test_the_file_is_what_is_shown(sample_page: Page, tmp_path: Path) -> None:
+    opened(sample_page, '?by=["model"]&compare=true')
+    with sample_page.expect_download() as downloading:
+        sample_page.get_by_role("button", name="CSV").click()
+    path = tmp_path / downloading.value.suggested_filename
+    downloading.value.save_as(path)
+
+    head, *rows = list(csv.reader(path.read_text().splitlines()))
+
+    assert head[:3] == ["Model", "Estimated cost USD", "Estimated cost USD before"]
+    assert [one[0] for one in rows] == [*names(sample_page), "Total"]
+    known = [Decimal(one[1]) for one in rows if one[1]]
+    assert sum(known[:-1]) == known[-1]
+    assert f"${known[-1]:,.2f}" == total(sample_page)
+
+
+def test_rows_sort_by_their_heads(sample_page: Page) -> None:
+    opened(sample_page, '?by=["user"]')
+    by_cost = names(sample_page)
+
+    sample_page.get_by_role("button", name="Person", exact=True).click()
+
+    expect(table(sample_page).get_by_role("columnheader", name="Person")).to_have_attribute("aria-sort", "ascending")
+    shown = [name for name in names(sample_page) if not re.match(r"\d+ others", name)]
+    assert shown == sorted(shown, key=str.casefold)
+    assert shown != by_cost
+
+
+def test_a_figure_of_every_view_is_the_same(sample_page: Page, sampled: Sampled) -> None:
+    totals = {total(opened(sample_page, f'?by=["{by}"]')) for by in ("model", "user", "session", "source")}
+
+    assert len(totals) == 1

@@ -1,0 +1,92 @@
+import { IconChevronRight } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { meQuery, providersQuery } from "../../api/queries";
+import type { MonthOverview, Provider } from "../../api/types";
+import { formatShare } from "../../format/change";
+import { formatUsd } from "../../format/money";
+import { countOf } from "../../format/quantity";
+import styles from "./attention.module.css";
+
+const SILENT_MS = 24 * 3_600_000;
+
+/** What somebody should look into; nothing is shown where nothing is. */
+export function Attention({ overview }: { overview: MonthOverview }) {
+  const { data: me } = useQuery(meQuery);
+  const isViewer = me === undefined || me.member.role === "viewer";
+  const { data: providers = [] } = useQuery({ ...providersQuery, enabled: !isViewer });
+  const items = [
+    ...(isViewer ? [] : providers.map(ofProvider)),
+    overview.unattributed_line_items > 0 && !isViewer && <Unattributed key="unattributed" overview={overview} />,
+    overview.unpriced > 0 && <Unpriced key="unpriced" overview={overview} />,
+  ].filter(Boolean);
+  if (items.length === 0) {
+    return null;
+  }
+  return (
+    <section aria-label="Needs attention" className={styles.items}>
+      {items}
+    </section>
+  );
+}
+
+function Unattributed({ overview }: { overview: MonthOverview }) {
+  const share = formatShare(overview.unattributed_usd, overview.month_usd);
+  return (
+    <Link to="/dashboard/explorer" search={{ by: ["user"], period: "month", top: 50 }} className={styles.item ?? ""}>
+      <Words tone="warn" title={`${formatUsd(overview.unattributed_usd)} names no person`}>
+        {share === null ? "This month" : `${share} of this month's spend`}; a mapping rule can give it to a team
+      </Words>
+    </Link>
+  );
+}
+
+function Unpriced({ overview }: { overview: MonthOverview }) {
+  return (
+    <Link to="/dashboard/explorer" search={{ by: ["model"], period: "month" }} className={styles.item ?? ""}>
+      <Words tone="warn" title={`${countOf(overview.unpriced, "line item has", "line items have")} no known price`}>
+        They are in no amount; a price override can state one
+      </Words>
+    </Link>
+  );
+}
+
+function ofProvider(provider: Provider) {
+  const { connection_id: connectionId, last_synced_at: last, refused, name } = provider;
+  const isSilent = last !== null && Date.now() - Date.parse(last) > SILENT_MS;
+  const isRefusing = refused.last_at !== null && Date.now() - Date.parse(refused.last_at) < SILENT_MS;
+  if (!isSilent && !isRefusing && last !== null) {
+    return null;
+  }
+  const [title, words] = isRefusing
+    ? [`${name} turns exports away`, refused.last_reason ?? "See why on its page"]
+    : isSilent
+      ? [`${name} is silent`, "Nothing came for more than a day"]
+      : [`${name} waits for telemetry`, "Its set-up is not finished"];
+  return (
+    <Link
+      key={connectionId}
+      to="/dashboard/providers/$connectionId"
+      params={{ connectionId }}
+      className={styles.item ?? ""}
+    >
+      <Words tone={isRefusing ? "bad" : "warn"} title={title}>
+        {words}
+      </Words>
+    </Link>
+  );
+}
+
+function Words({ tone, title, children }: { tone: "warn" | "bad"; title: string; children: ReactNode }) {
+  return (
+    <>
+      <span className={styles.dot} data-tone={tone} aria-hidden="true" />
+      <span className={styles.words}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.note}>{children}</span>
+      </span>
+      <IconChevronRight size={15} aria-hidden="true" className={styles.arrow} />
+    </>
+  );
+}

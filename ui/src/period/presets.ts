@@ -1,0 +1,49 @@
+import { addDays, type Day, firstOfMonth, isDay, lastOfMonth, type Period } from "./days";
+
+/** The periods that a click chooses; anything else is two days in the address. */
+export const PRESETS = [
+  { id: "today", label: "Today" },
+  { id: "7d", label: "Last 7 days" },
+  { id: "30d", label: "Last 30 days" },
+  { id: "90d", label: "Last 90 days" },
+  { id: "month", label: "This month" },
+  { id: "last-month", label: "Last month" },
+  { id: "year", label: "This year" },
+] as const;
+
+export type Preset = (typeof PRESETS)[number]["id"];
+
+/** What the address says of the period: a preset, or two days. */
+export interface PeriodSearch {
+  period?: Preset;
+  from?: Day;
+  to?: Day;
+}
+
+/** Reads the period of an address; whatever makes no sense is as if it were not there. */
+export function readPeriod(search: Record<string, unknown>): PeriodSearch {
+  const { period, from, to } = search;
+  if (isDay(from) && isDay(to) && from <= to) {
+    return { from, to };
+  }
+  const preset = PRESETS.find(({ id }) => id === period);
+  return preset === undefined ? {} : { period: preset.id };
+}
+
+export function resolvePeriod({ period, from, to }: PeriodSearch, today: Day, otherwise: Preset = "30d"): Period {
+  if (from !== undefined && to !== undefined) {
+    return { start: from, end: to };
+  }
+  const month = firstOfMonth(today);
+  const lastMonth = firstOfMonth(addDays(month, -1));
+  const starts: Record<Preset, Period> = {
+    today: { start: today, end: today },
+    "7d": { start: addDays(today, -6), end: today },
+    "30d": { start: addDays(today, -29), end: today },
+    "90d": { start: addDays(today, -89), end: today },
+    month: { start: month, end: today },
+    "last-month": { start: lastMonth, end: lastOfMonth(lastMonth) },
+    year: { start: `${today.slice(0, 4)}-01-01`, end: today },
+  };
+  return starts[period ?? otherwise];
+}
