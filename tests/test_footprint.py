@@ -5,18 +5,25 @@ import sys
 
 import pytest
 
-LOADED = "import stackspend.app, sys; print(*{name.partition('.')[0] for name in sys.modules})"
+LOADED = """
+import stackspend.app, sys
+from stackspend.store.ledger.database import LedgerDatabase
+LedgerDatabase.open("chdb://" + sys.argv[1]).close()
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
 HEAVY = ("numpy", "pandas", "polars", "pyarrow", "scipy", "sklearn", "statsforecast", "statsmodels", "numba")
 
 
 @pytest.fixture(scope="module")
-def loaded() -> set[str]:
-    found = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The modules of a process that has the application and an embedded ledger."""
+    program = [sys.executable, "-c", LOADED, str(tmp_path_factory.mktemp("data") / "ledger")]
+    found = subprocess.run(program, capture_output=True, text=True, check=True)
     return set(found.stdout.split())
 
 
 def test_the_application_is_what_was_loaded(loaded: set[str]) -> None:
-    assert {"stackspend", "litestar", "clickhouse_connect"} <= loaded
+    assert {"stackspend", "litestar", "clickhouse_connect", "chdb"} <= loaded
 
 
 @pytest.mark.parametrize("module", HEAVY)

@@ -5,6 +5,7 @@ library, the SQL and the rows are the same. One process owns an embedded folder 
 """
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,7 +58,8 @@ class LedgerDatabase:
         """Open the ledger. Raises Conflict if another process has the embedded folder, TransientError if it is away."""
         lock = own(Path(urlsplit(url).path), "ledger") if url.startswith("chdb://") else None
         try:
-            clients = [_connect(url) for _ in range(handles)]
+            with _arrow_left_out():
+                clients = [_connect(url) for _ in range(handles)]
         except Exception as error:
             if lock:
                 lock.close()
@@ -120,6 +122,20 @@ class LedgerDatabase:
             raise TransientError(f"The ledger did not answer: {error}") from error
         finally:
             self._free.put(client)
+
+
+@contextmanager
+def _arrow_left_out() -> Iterator[None]:
+    """Meanwhile nothing finds pyarrow. The embedded engine loads it where it can, and with it numpy, for formats that
+    nobody here asks for: 37 MB of memory."""
+    if "pyarrow" in sys.modules:
+        yield
+        return
+    sys.modules["pyarrow"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["pyarrow"]
 
 
 def _connect(url: str) -> Client:
