@@ -60,6 +60,10 @@ export function put<T>(path: string, body: unknown): Promise<T> {
   });
 }
 
+export function remove<T>(path: string): Promise<T> {
+  return ask<T>(path, { method: "DELETE" });
+}
+
 /** The answer's text, for those who must not lose digits to JavaScript's numbers. */
 export async function getText(path: string, signal?: AbortSignal): Promise<string> {
   const response = await send(path, { signal: signal ?? null });

@@ -3,6 +3,8 @@ import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect
 import { apiKeysQuery, meQuery, providerQuery, providersQuery, scopesQuery } from "../api/queries";
 import { overviewQuery } from "../spend/overview";
 import { readExplorer } from "../spend/search";
+import { readMonitoring } from "../warning/monitoring-search";
+import { budgetsQuery } from "../warning/queries";
 import { NotFound } from "./not-found";
 import { PageFailure } from "./page-failure";
 import { Shell } from "./shell";
@@ -91,6 +93,20 @@ const explorer = createRoute({
   validateSearch: readExplorer,
 }).lazy(() => import("../pages/explorer/explorer-page").then((page) => page.route));
 
+const budgets = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/budgets",
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(budgetsQuery);
+  },
+}).lazy(() => import("../pages/budgets/budgets-page").then((page) => page.route));
+
+const monitoring = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/monitoring",
+  validateSearch: readMonitoring,
+}).lazy(() => import("../pages/monitoring/monitoring-page").then((page) => page.route));
+
 const apiKeys = createRoute({
   getParentRoute: () => dashboard,
   path: "/settings/api-keys",
@@ -108,7 +124,7 @@ const audit = createRoute({
 const routeTree = root.addChildren([
   home,
   signIn,
-  dashboard.addChildren([dashboardHome, overview, explorer, providers, provider, apiKeys, audit]),
+  dashboard.addChildren([dashboardHome, overview, explorer, budgets, monitoring, providers, provider, apiKeys, audit]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

@@ -1,6 +1,7 @@
 import { AppShell, Burger, Group, Menu, NavLink, Skeleton, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import {
+  IconActivity,
   IconChartHistogram,
   IconHistory,
   IconKey,
@@ -8,6 +9,7 @@ import {
   IconLogout,
   IconPlugConnected,
   IconSelector,
+  IconTargetArrow,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
@@ -78,6 +80,8 @@ export function Shell() {
 const PAGES = [
   { to: "/dashboard/overview", label: "Overview", icon: IconLayoutDashboard },
   { to: "/dashboard/explorer", label: "Explorer", icon: IconChartHistogram },
+  { to: "/dashboard/monitoring", label: "Monitoring", icon: IconActivity },
+  { to: "/dashboard/budgets", label: "Budgets", icon: IconTargetArrow },
   { to: "/dashboard/providers", label: "Providers", icon: IconPlugConnected },
 ] as const;
 

@@ -1,0 +1,17 @@
+/** What is said of budgets, forecasts and alerts, by the words of the pages. */
+
+import type { components } from "../api/schema";
+
+type Schemas = components["schemas"];
+
+export type Budget = Schemas["BudgetView"];
+export type Budgets = Schemas["BudgetsView"];
+export type SentBudget = Schemas["SentBudget"];
+export type Standing = Schemas["StandingView"];
+export type BudgetStatus = Schemas["StandingView"]["status"];
+export type BudgetScope = Schemas["ScopeView"];
+export type ScopeKind = BudgetScope["kind"];
+export type Window = Budget["window"];
+
+export type Forecast = Schemas["ForecastView"];
+export type Forecasts = Schemas["ForecastsView"];
