@@ -3,6 +3,8 @@ import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect
 import { apiKeysQuery, meQuery, providerQuery, providersQuery, scopesQuery } from "../api/queries";
 import { overviewQuery } from "../spend/overview";
 import { readExplorer } from "../spend/search";
+import { alertQuery } from "../warning/alert-queries";
+import { readInbox } from "../warning/inbox-search";
 import { readMonitoring } from "../warning/monitoring-search";
 import { budgetsQuery } from "../warning/queries";
 import { NotFound } from "./not-found";
@@ -93,6 +95,20 @@ const explorer = createRoute({
   validateSearch: readExplorer,
 }).lazy(() => import("../pages/explorer/explorer-page").then((page) => page.route));
 
+const inbox = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/inbox",
+  validateSearch: readInbox,
+}).lazy(() => import("../pages/inbox/inbox-page").then((page) => page.route));
+
+const alert = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/inbox/$alertId",
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(alertQuery(params.alertId));
+  },
+}).lazy(() => import("../pages/alert/alert-page").then((page) => page.route));
+
 const budgets = createRoute({
   getParentRoute: () => dashboard,
   path: "/budgets",
@@ -124,7 +140,19 @@ const audit = createRoute({
 const routeTree = root.addChildren([
   home,
   signIn,
-  dashboard.addChildren([dashboardHome, overview, explorer, budgets, monitoring, providers, provider, apiKeys, audit]),
+  dashboard.addChildren([
+    dashboardHome,
+    overview,
+    explorer,
+    inbox,
+    alert,
+    budgets,
+    monitoring,
+    providers,
+    provider,
+    apiKeys,
+    audit,
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

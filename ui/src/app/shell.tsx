@@ -4,6 +4,7 @@ import {
   IconActivity,
   IconChartHistogram,
   IconHistory,
+  IconInbox,
   IconKey,
   IconLayoutDashboard,
   IconLogout,
@@ -19,6 +20,7 @@ import { meQuery } from "../api/queries";
 import { BrandMark } from "../parts/brand";
 import { EstimateNote } from "../parts/estimate-note";
 import { SampleBar } from "../sample/sample-bar";
+import { InboxPanel } from "../warning/inbox-panel";
 import { ColorSchemeToggle } from "./color-scheme-toggle";
 import { takePlace } from "./return-place";
 import styles from "./shell.module.css";
@@ -51,6 +53,7 @@ export function Shell() {
           </Group>
           <div className={styles.note}>
             <EstimateNote />
+            <InboxPanel />
           </div>
         </Group>
       </AppShell.Header>
@@ -79,11 +82,15 @@ export function Shell() {
 
 const PAGES = [
   { to: "/dashboard/overview", label: "Overview", icon: IconLayoutDashboard },
+  { to: "/dashboard/inbox", label: "Inbox", icon: IconInbox },
   { to: "/dashboard/explorer", label: "Explorer", icon: IconChartHistogram },
   { to: "/dashboard/monitoring", label: "Monitoring", icon: IconActivity },
   { to: "/dashboard/budgets", label: "Budgets", icon: IconTargetArrow },
   { to: "/dashboard/providers", label: "Providers", icon: IconPlugConnected },
 ] as const;
+
+/** Viewers see their own spend only, and nothing that is of everybody. */
+const FOR_MEMBERS: string[] = ["/dashboard/inbox", "/dashboard/monitoring", "/dashboard/budgets"];
 
 const SETTINGS = [
   { to: "/dashboard/settings/api-keys", label: "API keys", icon: IconKey },
@@ -91,6 +98,8 @@ const SETTINGS = [
 ] as const;
 
 function Navigation({ pathname }: { pathname: string }) {
+  const { data: me } = useQuery(meQuery);
+  const isViewer = me?.member.role === "viewer";
   const link = ({ to, label, icon: Sign }: (typeof PAGES)[number] | (typeof SETTINGS)[number]) => (
     <NavLink
       key={to}
@@ -104,7 +113,7 @@ function Navigation({ pathname }: { pathname: string }) {
   );
   return (
     <nav aria-label="Main" className={styles.navigation}>
-      {PAGES.map(link)}
+      {PAGES.filter(({ to }) => !isViewer || !FOR_MEMBERS.includes(to)).map(link)}
       <Text className={styles.group ?? ""}>Settings</Text>
       {SETTINGS.map(link)}
     </nav>

@@ -15,3 +15,10 @@ export type Window = Budget["window"];
 
 export type Forecast = Schemas["ForecastView"];
 export type Forecasts = Schemas["ForecastsView"];
+
+export type Alert = Schemas["AlertView"];
+export type AlertDetail = Schemas["AlertDetail"];
+export type AlertState = Alert["state"];
+export type Severity = Alert["severity"];
+export type Cause = Schemas["CauseView"];
+export type Picture = Schemas["PictureView"];
