@@ -45,6 +45,7 @@ from stackspend.web.app_api.people import PEOPLE_HANDLERS
 from stackspend.web.app_api.spend import SPEND_HANDLERS
 from stackspend.web.app_api.telemetry import TELEMETRY_HANDLERS
 from stackspend.web.dependencies import perspectives
+from stackspend.web.entrance import Entrance
 from stackspend.web.envelope import stamp_request_id
 from stackspend.web.heard import Heard
 from stackspend.web.logs import configure_logs
@@ -56,6 +57,7 @@ from stackspend.web.public_api.api_key import stamp_rate_limit
 from stackspend.web.receive import Door
 from stackspend.web.remembered import RememberedCatalog
 from stackspend.web.sign_in import open_sign_in_link
+from stackspend.web.sign_in_api import sign_in_router
 from stackspend.worker import answer_before_booking
 
 
@@ -94,6 +96,7 @@ def build(settings: Settings) -> Litestar:
     litestar = Litestar(
         route_handlers=[
             app_router(*TELEMETRY_HANDLERS, *SPEND_HANDLERS, *PEOPLE_HANDLERS),
+            sign_in_router(),
             public_router(),
             open_sign_in_link,
             pages_router(),
@@ -155,6 +158,7 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
 
         yield {
             "catalog": catalog,
+            "entrance": Entrance.of(settings),
             "door_catalog": door_catalog,
             "heard": heard,
             "ledger": reader,

@@ -33,6 +33,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     raw_retention_days: int
     api_requests_per_minute: int
     ingest_records_per_second: int
+    smtp_url: str
+    smtp_from: str
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_name: str
+    oidc_domains: str
+    oidc_default_role: str
     log_level: str
 
 
@@ -43,6 +51,7 @@ class Setting(msgspec.Struct, frozen=True):
     default: str
     meaning: str
     read: Callable[[str], Any]
+    is_secret: bool = False
 
     @property
     def variable(self) -> str:
@@ -100,6 +109,29 @@ def _read_public_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _read_smtp_url(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
+        raise ValueError("it must start with smtp:// or smtps:// and name a host")
+    return text
+
+
+def _read_issuer(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
+        raise ValueError("it must be the issuer's address, as in https://accounts.google.com")
+    if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise ValueError("it must start with https://, for whoever can change the answers can be anybody")
+    return text
+
+
+def _read_domains(text: str) -> str:
+    domains = [domain.strip().lower() for domain in text.split(",") if domain.strip()]
+    if any("@" in domain or "." not in domain for domain in domains):
+        raise ValueError("it must be a list of domains, as in example.com,example.org")
+    return ",".join(domains)
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "data_dir",
@@ -155,8 +187,42 @@ SETTINGS: tuple[Setting, ...] = (
         "limit.",
         _read_whole_number(0, 100_000_000),
     ),
+    Setting(
+        "smtp_url",
+        "",
+        "The mail server for invitations and new passwords: smtp://user:password@host:587, which uses STARTTLS, or "
+        "smtps://user:password@host:465. Empty: links are copied by hand, and passwords are reset by command.",
+        _read_smtp_url,
+    ),
+    Setting("smtp_from", "", "The sender of letters, as in StackSpend <stackspend@example.com>.", str),
+    Setting(
+        "oidc_issuer",
+        "",
+        "The issuer of an OpenID provider to sign in with, as in https://accounts.google.com. Empty: none.",
+        _read_issuer,
+    ),
+    Setting("oidc_client_id", "", "The client ID that the OpenID provider gave.", str),
+    Setting("oidc_client_secret", "", "The client secret that the OpenID provider gave.", str, is_secret=True),
+    Setting("oidc_name", "single sign-on", "What the sign-in page calls the OpenID provider.", str),
+    Setting(
+        "oidc_domains",
+        "",
+        "E-mail domains whose people may sign in with the OpenID provider, with commas between. Empty: all.",
+        _read_domains,
+    ),
+    Setting(
+        "oidc_default_role",
+        "",
+        "The role of people of these domains who sign in with the OpenID provider without an invitation, if there is "
+        "one organization: member or viewer. Empty: only who is invited gets in.",
+        _read_choice(("", "member", "viewer")),
+    ),
     Setting("log_level", "info", f"How much is logged: {', '.join(LOG_LEVELS)}.", _read_choice(LOG_LEVELS)),
 )
+
+
+# A setting that is of no use without another one.
+_TOGETHER = (("smtp_url", "smtp_from"), ("oidc_issuer", "oidc_client_id"), ("oidc_default_role", "oidc_domains"))
 
 
 def read_settings(environment: Mapping[str, str], **options: str | None) -> Settings:
@@ -169,6 +235,9 @@ def read_settings(environment: Mapping[str, str], **options: str | None) -> Sett
     known: dict[str, Any] = {}
     for setting in SETTINGS:
         known[setting.name] = _read_one(setting, environment, options.get(setting.name), known)
+    for name, needed in _TOGETHER:
+        if known[name] and not known[needed]:
+            raise InvalidSetting(f"{PREFIX}{name.upper()} is set, so {PREFIX}{needed.upper()} must be set too.")
     return Settings(**known)
 
 

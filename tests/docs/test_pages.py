@@ -13,7 +13,8 @@ LINK = re.compile(r"\[[^\]]*\]\((?!https?:)([^)#]+)")
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.variable)
 def test_a_setting_is_documented_with_its_default_and_meaning(setting: Setting) -> None:
-    row = f"| `{setting.variable}` | `{setting.default}` | {setting.meaning} |"
+    default = f"`{setting.default}`" if setting.default else "none"
+    row = f"| `{setting.variable}` | {default} | {setting.meaning} |"
 
     assert row in (ROOT / "docs/settings.md").read_text().splitlines()
 

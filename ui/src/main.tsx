@@ -15,7 +15,7 @@ import { cssVariables, theme } from "./app/theme";
 const queryClient = createQueryClient({
   onSignedOut: () => {
     const { pathname, href } = router.state.location;
-    if (pathname !== "/sign-in") {
+    if (pathname.startsWith("/dashboard")) {
       rememberPlace(href, Date.now());
       void router.navigate({ to: "/sign-in" });
     }

@@ -26,6 +26,10 @@ class Kind(StrEnum):
     API_KEY = "ss_live_"
     SIGN_IN_LINK = "ss_link_"
     SESSION = "ss_session_"
+    SET_UP_LINK = "ss_setup_"
+    INVITATION = "ss_invite_"
+    RESET_LINK = "ss_reset_"
+    OPENID_FLOW = "ss_openid_"
 
 
 def mint(kind: Kind) -> str:

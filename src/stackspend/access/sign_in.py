@@ -1,6 +1,7 @@
-"""One-time sign-in links: mint one for a member, and turn it into a session exactly once."""
+"""Sessions begin here: by a one-time sign-in link, and by whatever other way proved who is there."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -14,6 +15,24 @@ from stackspend.actor import Actor
 LINK_LIFE = timedelta(hours=24)
 
 LinkProblem = Literal["used", "expired", "unknown"]
+
+
+class Way(StrEnum):
+    """How a session began."""
+
+    LINK = "link"
+    PASSWORD = "password"  # noqa: S105 - the name of a way
+    OPENID = "openid"
+    INVITATION = "invitation"
+    SET_UP = "set_up"
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """The browser before it is signed in: who that is so far, and the secret of the session that it brought."""
+
+    by: Actor
+    user_agent: str | None = None
+    earlier_session: str | None = None
 
 
 class SignInLink(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +63,15 @@ class SignInCatalog(Protocol):
         """
 
     async def add_session(
-        self, digest: bytes, *, organization_id: UUID, member_id: UUID, by: Actor, at: datetime
+        self,
+        digest: bytes,
+        *,
+        organization_id: UUID,
+        member_id: UUID,
+        way: Way,
+        user_agent: str | None,
+        by: Actor,
+        at: datetime,
     ) -> None:
         """Keep a new session, and forget those that are dead by now."""
 
@@ -74,24 +101,42 @@ class SignInDone(msgspec.Struct, frozen=True):
     secret: str
 
 
-async def sign_in(
-    catalog: SignInCatalog, secret: str, *, earlier_session: str | None, by: Actor, now: datetime
-) -> SignInDone | SignInRefused:
-    """Use the link once. The session is always a new one, and the one that the browser brought ends.
+async def open_session(
+    catalog: SignInCatalog, *, organization_id: UUID, member_id: UUID, way: Way, visit: Visit, now: datetime
+) -> SignInDone:
+    """A session of this member, who has been proved. It is always a new one, and the one that the browser brought ends.
 
     A session secret that was planted in the browser before therefore never becomes a signed-in one (OWASP ASVS 5.0,
-    7.2.4: a new session at each sign-in). `by` is the visitor.
+    7.2.4: a new session at each sign-in).
     """
+    if visit.earlier_session is not None:
+        await catalog.end_session_by_digest(credential.digest(visit.earlier_session), by=visit.by, at=now)
+    secret = credential.mint(Kind.SESSION)
+    await catalog.add_session(
+        credential.digest(secret),
+        organization_id=organization_id,
+        member_id=member_id,
+        way=way,
+        user_agent=visit.user_agent,
+        by=visit.by,
+        at=now,
+    )
+    return SignInDone(secret)
+
+
+async def sign_in(catalog: SignInCatalog, secret: str, *, visit: Visit, now: datetime) -> SignInDone | SignInRefused:
+    """Use the link once, and open a session."""
     if not credential.is_well_formed(secret, Kind.SIGN_IN_LINK):
         return SignInRefused("unknown")
-    link = await catalog.use_sign_in_link(credential.digest(secret), by=by, at=now)
+    link = await catalog.use_sign_in_link(credential.digest(secret), by=visit.by, at=now)
     problem = "unknown" if link is None else link.problem(now)
     if link is None or problem is not None:
         return SignInRefused(problem or "unknown")
-    if earlier_session is not None:
-        await catalog.end_session_by_digest(credential.digest(earlier_session), by=by, at=now)
-    session = credential.mint(Kind.SESSION)
-    await catalog.add_session(
-        credential.digest(session), organization_id=link.organization_id, member_id=link.member_id, by=by, at=now
+    return await open_session(
+        catalog,
+        organization_id=link.organization_id,
+        member_id=link.member_id,
+        way=Way.LINK,
+        visit=visit,
+        now=now,
     )
-    return SignInDone(session)

@@ -16,6 +16,7 @@ from stackspend.errors import InvalidInput, StackSpendError
 COMMANDS: dict[str, str] = {
     "init": "Create an organization, its owner, a provider and keys, as far as they are missing.",
     "serve": "Receive telemetry, book it, and show it, until stopped.",
+    "sign-in": "Print a link that signs a member in once within 24 hours, without a password.",
     "demo": "Make 90 days of sample data to look around in, or remove them.",
     "replay": "Derive the whole ledger again from the raw batches.",
     "coverage": "Report how complete the telemetry of a period is, as JSON.",

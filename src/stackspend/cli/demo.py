@@ -15,12 +15,14 @@ from stackspend.access.members import Member
 from stackspend.access.sign_in import new_sign_in_url
 from stackspend.actor import COMMAND_LINE
 from stackspend.app import make_samples, open_ledger
-from stackspend.cli.serve import FIRST_ORGANIZATION, FIRST_OWNER
 from stackspend.cli.terminal import complain, say
 from stackspend.sample.make import Samples
 from stackspend.sample.season import DAYS
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
+
+FIRST_ORGANIZATION = "My organization"
+FIRST_OWNER = "owner@localhost"
 
 
 def demo(
@@ -69,7 +71,7 @@ async def _remove(settings: Settings) -> str:
 
 @asynccontextmanager
 async def _opened(settings: Settings, now: datetime, days: int = DAYS) -> AsyncIterator[_Opened]:
-    """The stores, and the owner of the oldest organization, whom a first start would create."""
+    """The stores, and the owner of the oldest organization, both created when there is none: a sample needs a home."""
     database = open_ledger(settings)
     try:
         catalog = await Catalog.open(settings.catalog_url)

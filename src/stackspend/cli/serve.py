@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 
 import uvicorn
 
-from stackspend.access.sign_in import new_sign_in_url
-from stackspend.actor import COMMAND_LINE, SYSTEM
+from stackspend.access.first_start import new_set_up_url
 from stackspend.app import create_app
 from stackspend.cli.terminal import say
 from stackspend.errors import Conflict
@@ -20,8 +19,6 @@ from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.spool import LogSpool
 from stackspend.web.wire import DoorProtocol, HasDoor
 
-FIRST_ORGANIZATION = "My organization"
-FIRST_OWNER = "owner@localhost"
 KEEP_ALIVE_SECONDS = 130
 """How long a connection may idle. Exporters send every minute or so, and a batch that meets a closing connection is
 lost: the server must not be the one that closes it."""
@@ -96,12 +93,12 @@ def refuse_taken_port(settings: Settings) -> None:
 
 
 async def welcome(settings: Settings) -> str:
-    """Where to open StackSpend, and how its owner signs in; an empty catalog gets an organization and an owner."""
+    """Where to sign in or, on an empty catalog, the one-time link to set StackSpend up by."""
     catalog = await Catalog.open(settings.catalog_url)
     try:
-        now = datetime.now(UTC)
-        owner = await catalog.first_owner(organization=FIRST_ORGANIZATION, email=FIRST_OWNER, by=SYSTEM, at=now)
-        url = await new_sign_in_url(catalog, owner, public_url=settings.public_url, by=COMMAND_LINE, now=now)
+        set_up_url = await new_set_up_url(catalog, public_url=settings.public_url, now=datetime.now(UTC))
     finally:
         await catalog.close()
-    return f"StackSpend is at {settings.public_url}\nSign in as {owner.email}: {url}  (once, within 24 hours)"
+    if set_up_url is None:
+        return f"StackSpend is at {settings.public_url}/sign-in"
+    return f"StackSpend is at {settings.public_url}\nSet it up: {set_up_url}  (once, within 24 hours)"

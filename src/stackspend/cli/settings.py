@@ -18,5 +18,7 @@ def settings() -> None:
 
 def _describe(setting: Setting, current: Settings) -> str:
     value = _PASSWORD.sub(r"\g<before>***", str(getattr(current, setting.name)))
+    if setting.is_secret and value:
+        value = "***"
     meaning = textwrap.fill(f"{setting.meaning} Default: {setting.default}", width=100, break_on_hyphens=False)
     return f"{setting.variable}={value}\n{textwrap.indent(meaning, '    ')}"

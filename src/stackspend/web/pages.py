@@ -78,7 +78,7 @@ def pages_router(static: Path = STATIC) -> Router:
     )
 
 
-@get(["/", "/sign-in", "/dashboard", "/dashboard/{page:path}"])
+@get(["/", "/sign-in", "/set-up", "/accept-invitation", "/reset-password", "/dashboard", "/dashboard/{page:path}"])
 async def show_page(request: Request[object, object, State], site: NamedDependency[Site]) -> Response[bytes]:
     """The app itself, which reads from the address what to show."""
     if _INDEX not in site:

@@ -90,6 +90,15 @@ def signed_in_of(scope: Scope) -> SignedIn:
     return signed_in
 
 
+async def signed_in_if_any(request: Request[object, object, State]) -> SignedIn | None:
+    """Who asks a route that strangers may ask too; `None` is a stranger."""
+    state = request.app.state
+    try:
+        return await _recognize(state.catalog, request.cookies.get(cookie_name(state.settings)), state.clock())
+    except Unauthenticated:
+        return None
+
+
 def provide_asker(request: Request[object, object, State], signed_in: GivenSignedIn) -> Asker:
     """The dependency `asker` of routes that the public API has too."""
     return Asker(organization_id=signed_in.organization.id, by=member_actor(request, signed_in.member))
@@ -99,7 +108,7 @@ async def _recognize(catalog: AppCatalog, secret: str | None, now: datetime) -> 
     well_formed = secret is not None and credential.is_well_formed(secret, Kind.SESSION)
     signed_in = await catalog.signed_in(credential.digest(secret)) if secret is not None and well_formed else None
     if signed_in is None or not signed_in.session.is_live(now):
-        raise Unauthenticated('You are not signed in; open a sign-in link, as "stackspend init" prints one.')
+        raise Unauthenticated("You are not signed in, or the session has ended; sign in again.")
     if signed_in.session.is_due_to_be_seen(now):
         await catalog.touch_session(signed_in.organization.id, signed_in.session.id, at=now)
     return signed_in

@@ -14,7 +14,7 @@ from stackspend.access.audit import AuditFilters
 from stackspend.access.members import Member
 from stackspend.access.minting import mint_key
 from stackspend.access.organizations import CostBasis
-from stackspend.access.sign_in import new_sign_in_url, sign_in
+from stackspend.access.sign_in import Visit, new_sign_in_url, sign_in
 from stackspend.actor import COMMAND_LINE, Actor, ActorKind
 from stackspend.errors import Conflict, InvalidInput
 from stackspend.store.catalog import Catalog
@@ -22,6 +22,7 @@ from stackspend.store.catalog.rows import AuditRow
 from tests.store.catalog.conftest import NOON
 
 VISITOR = Actor(kind=ActorKind.VISITOR, name="a visitor", address="192.0.2.7", request_id="abc")
+VISIT = Visit(by=VISITOR)
 
 
 async def entries(catalog_url: str, organization_id: UUID) -> Sequence[Any]:
@@ -91,7 +92,7 @@ async def test_signing_in_and_failing_to_are_entered(catalog: Catalog, catalog_u
     url = await new_sign_in_url(catalog, alice, public_url="", by=COMMAND_LINE, now=NOON)
     secret = url.removeprefix("/sign-in/")
     for _ in range(2):
-        await sign_in(catalog, secret, earlier_session=None, by=VISITOR, now=NOON)
+        await sign_in(catalog, secret, visit=VISIT, now=NOON)
     made, succeeded, failed = (await entries(catalog_url, alice.organization_id))[-3:]
     assert (made.action, made.by_kind) == ("sign_in_link.created", "command_line")
     assert (succeeded.action, succeeded.by_name, succeeded.address) == (

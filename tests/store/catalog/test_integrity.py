@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from stackspend.access.members import Member
+from stackspend.access.sign_in import Way
 from stackspend.actor import COMMAND_LINE
 from stackspend.errors import TransientError
 from stackspend.store.catalog import Catalog
@@ -18,7 +19,13 @@ async def test_a_row_of_one_organization_cannot_point_into_another(
 ) -> None:
     with pytest.raises(IntegrityError):
         await catalog.add_session(
-            b"digest", organization_id=alice.organization_id, member_id=charlie.id, by=COMMAND_LINE, at=NOON
+            b"digest",
+            organization_id=alice.organization_id,
+            member_id=charlie.id,
+            way=Way.LINK,
+            user_agent=None,
+            by=COMMAND_LINE,
+            at=NOON,
         )
 
 

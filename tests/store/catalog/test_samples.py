@@ -7,6 +7,7 @@ from stackspend.access.members import Member
 from stackspend.access.minting import mint_key
 from stackspend.access.organizations import choose_organization
 from stackspend.access.sessions import SignedIn
+from stackspend.access.sign_in import Way
 from stackspend.actor import COMMAND_LINE
 from stackspend.errors import Conflict
 from stackspend.sample.cast import mapping_rules
@@ -27,7 +28,13 @@ async def add(catalog: Catalog, home: Member) -> SampleOrganization:
 
 async def signed_in_as(catalog: Catalog, member: Member) -> SignedIn:
     await catalog.add_session(
-        DIGEST, organization_id=member.organization_id, member_id=member.id, by=COMMAND_LINE, at=NOON
+        DIGEST,
+        organization_id=member.organization_id,
+        member_id=member.id,
+        way=Way.LINK,
+        user_agent=None,
+        by=COMMAND_LINE,
+        at=NOON,
     )
     signed_in = await catalog.signed_in(DIGEST)
     assert signed_in is not None

@@ -9,12 +9,13 @@ from stackspend.access import credential
 from stackspend.access.credential import Kind
 from stackspend.access.members import Member
 from stackspend.access.sessions import IDLE_LIFE, SignedIn
-from stackspend.access.sign_in import LINK_LIFE, SignInDone, SignInRefused, new_sign_in_url, sign_in
+from stackspend.access.sign_in import LINK_LIFE, SignInDone, SignInRefused, Visit, Way, new_sign_in_url, sign_in
 from stackspend.actor import COMMAND_LINE, Actor, ActorKind
 from stackspend.store.catalog import Catalog
 from tests.store.catalog.conftest import NOON
 
 VISITOR = Actor(kind=ActorKind.VISITOR, name="a visitor", address="192.0.2.7", request_id="abc")
+VISIT = Visit(by=VISITOR)
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ async def whose(catalog: Catalog, secret: str) -> SignedIn | None:
 
 
 async def test_a_link_opens_a_session_of_its_member(catalog: Catalog, alice: Member, link: str) -> None:
-    done = await sign_in(catalog, link, earlier_session=None, by=VISITOR, now=NOON)
+    done = await sign_in(catalog, link, visit=VISIT, now=NOON)
     assert isinstance(done, SignInDone)
     signed_in = await whose(catalog, done.secret)
     assert signed_in is not None
@@ -38,40 +39,40 @@ async def test_a_link_opens_a_session_of_its_member(catalog: Catalog, alice: Mem
 
 
 async def test_a_link_that_is_opened_many_times_at_once_signs_in_once(catalog: Catalog, link: str) -> None:
-    outcomes = await asyncio.gather(
-        *(sign_in(catalog, link, earlier_session=None, by=VISITOR, now=NOON) for _ in range(5))
-    )
+    outcomes = await asyncio.gather(*(sign_in(catalog, link, visit=VISIT, now=NOON) for _ in range(5)))
     assert sum(isinstance(outcome, SignInDone) for outcome in outcomes) == 1
     assert [outcome for outcome in outcomes if isinstance(outcome, SignInRefused)] == [SignInRefused("used")] * 4
 
 
 async def test_a_link_a_day_old_is_expired_and_stays_so(catalog: Catalog, link: str) -> None:
     for _ in range(2):
-        outcome = await sign_in(catalog, link, earlier_session=None, by=VISITOR, now=NOON + LINK_LIFE)
+        outcome = await sign_in(catalog, link, visit=VISIT, now=NOON + LINK_LIFE)
         assert outcome == SignInRefused("expired")
 
 
 async def test_links_that_expired_days_ago_are_forgotten(catalog: Catalog, alice: Member, link: str) -> None:
     later = NOON + timedelta(days=11)
     await new_sign_in_url(catalog, alice, public_url="", by=COMMAND_LINE, now=later)
-    assert await sign_in(catalog, link, earlier_session=None, by=VISITOR, now=later) == SignInRefused("unknown")
+    assert await sign_in(catalog, link, visit=VISIT, now=later) == SignInRefused("unknown")
 
 
 @pytest.mark.parametrize("secret", ["", "nonsense", credential.mint(Kind.SESSION), credential.mint(Kind.SIGN_IN_LINK)])
 async def test_what_is_no_link_is_unknown(catalog: Catalog, secret: str) -> None:
-    assert await sign_in(catalog, secret, earlier_session=None, by=VISITOR, now=NOON) == SignInRefused("unknown")
+    assert await sign_in(catalog, secret, visit=VISIT, now=NOON) == SignInRefused("unknown")
 
 
 async def test_signing_in_ends_the_session_that_the_browser_had(catalog: Catalog, alice: Member, link: str) -> None:
-    first = await sign_in(catalog, link, earlier_session=None, by=VISITOR, now=NOON)
+    first = await sign_in(catalog, link, visit=VISIT, now=NOON)
     assert isinstance(first, SignInDone)
     url = await new_sign_in_url(catalog, alice, public_url="", by=COMMAND_LINE, now=NOON)
-    await sign_in(catalog, url.removeprefix("/sign-in/"), earlier_session=first.secret, by=VISITOR, now=NOON)
+    await sign_in(
+        catalog, url.removeprefix("/sign-in/"), visit=Visit(by=VISITOR, earlier_session=first.secret), now=NOON
+    )
     assert await whose(catalog, first.secret) is None
 
 
 async def test_a_session_is_seen_and_ended(catalog: Catalog, link: str) -> None:
-    done = await sign_in(catalog, link, earlier_session=None, by=VISITOR, now=NOON)
+    done = await sign_in(catalog, link, visit=VISIT, now=NOON)
     assert isinstance(done, SignInDone)
     before = await whose(catalog, done.secret)
     assert before is not None
@@ -85,6 +86,14 @@ async def test_a_session_is_seen_and_ended(catalog: Catalog, link: str) -> None:
 
 async def test_dead_sessions_are_forgotten_when_somebody_signs_in(catalog: Catalog, alice: Member) -> None:
     for digest, at in ((b"old", NOON), (b"new", NOON + IDLE_LIFE)):
-        await catalog.add_session(digest, organization_id=alice.organization_id, member_id=alice.id, by=VISITOR, at=at)
+        await catalog.add_session(
+            digest,
+            organization_id=alice.organization_id,
+            member_id=alice.id,
+            way=Way.LINK,
+            user_agent=None,
+            by=VISITOR,
+            at=at,
+        )
     assert await catalog.signed_in(b"old") is None
     assert await catalog.signed_in(b"new") is not None

@@ -27,12 +27,14 @@ from stackspend.warning.alerts import Alert
 from stackspend.warning.picture import Picture, Point, Step, Unit
 from stackspend.warning.spend import SpendByScope
 from stackspend.web.app_api import app_router
+from stackspend.web.entrance import Entrance
 from stackspend.web.envelope import stamp_request_id
 from stackspend.web.heard import Heard
 from stackspend.web.problems import EXCEPTION_HANDLERS
 from stackspend.web.public_api import public_router
 from stackspend.web.public_api.api_key import stamp_rate_limit
 from stackspend.web.sign_in import open_sign_in_link
+from stackspend.web.sign_in_api import sign_in_router
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PUBLIC_URL = "http://spend.example.com"
@@ -108,7 +110,7 @@ def spend() -> Spend:
 
 def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches, spend: Spend) -> Litestar:
     return Litestar(
-        route_handlers=[app_router(), public_router(), open_sign_in_link],
+        route_handlers=[app_router(), sign_in_router(), public_router(), open_sign_in_link],
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[stamp_request_id, stamp_rate_limit],
         openapi_config=None,
@@ -116,6 +118,7 @@ def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: Ra
         state=State(
             {
                 "catalog": catalog,
+                "entrance": Entrance.of(settings),
                 "door_catalog": catalog,
                 "heard": Heard(catalog),
                 "request_limit": RateLimit(settings.api_requests_per_minute, seconds=60, what="requests"),

@@ -9,6 +9,9 @@ async def test_me_is_the_member_the_organization_and_the_version(signed_in: Clie
     answer = await signed_in.get("/api/v1/app/me")
     assert answer.json()["data"] == {
         "member": {"id": str(alice.id), "email": "alice@acme.example", "role": "owner"},
+        "name": None,
+        "has_password": False,
+        "organizations": [{"id": str(alice.organization_id), "name": "Acme", "role": "owner"}],
         "organization": {"id": str(alice.organization_id), "name": "Acme", "is_sample": False},
         "version": __version__,
     }

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+import pyotp
 
-from tests.web.matrix.world import World
+from tests.web.matrix.world import PASSWORD, World
 
 EVER = {"start_date": "2026-11-01", "end_date": "2026-11-30"}
+CODES = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 RULE = {"kind": "email", "pattern": "alice@acme.example", "team": "Platform"}
 
 
@@ -71,6 +73,28 @@ CALLS: dict[str, Call] = {
     # The web app's own
     "GET /api/v1/app/me": GET,
     "POST /api/v1/app/sign-out": GET,
+    "GET /api/v1/app/account": GET,
+    "PUT /api/v1/app/account/name": Call(json=lambda world: {"name": world.unheard_of()}),
+    "PUT /api/v1/app/account/password": Call(json=lambda _: {"current": PASSWORD, "new": PASSWORD}),
+    "POST /api/v1/app/account/one-time-codes/enrol": Call(traceless="A secret counts once a code confirms it."),
+    "PUT /api/v1/app/account/one-time-codes": Call(
+        json=lambda _: {"secret": CODES, "code": pyotp.TOTP(CODES).now(), "password": PASSWORD}
+    ),
+    "POST /api/v1/app/account/one-time-codes/turn-off": Call(json=lambda _: {"password": PASSWORD}),
+    "DELETE /api/v1/app/account/identity": Call(fresh=lambda world: world.new_identity()),
+    "GET /api/v1/app/account/sessions": GET,
+    "POST /api/v1/app/account/sessions/{own_session_id}/end": Call(fresh=lambda world: world.new_session()),
+    "POST /api/v1/app/account/sessions/end-others": Call(fresh=lambda world: world.new_session()),
+    "POST /api/v1/app/switch": Call(json=lambda world: {"organization_id": str(world.acme)}),
+    "GET /api/v1/app/members": GET,
+    "PUT /api/v1/app/members/{member_id}": Call(
+        json=lambda _: {"role": "admin"}, fresh=lambda world: world.new_member()
+    ),
+    "DELETE /api/v1/app/members/{member_id}": Call(fresh=lambda world: world.new_member()),
+    "GET /api/v1/app/invitations": GET,
+    "POST /api/v1/app/invitations": Call(json=lambda world: {"email": world.nobodys_email(), "role": "member"}),
+    "POST /api/v1/app/invitations/{invitation_id}/renew": Call(fresh=lambda world: world.new_invitation()),
+    "POST /api/v1/app/invitations/{invitation_id}/revoke": Call(fresh=lambda world: world.new_invitation()),
     "GET /api/v1/app/organization": GET,
     "PUT /api/v1/app/organization": Call(json=lambda world: {"name": world.unheard_of(), "cost_basis": "reported"}),
     "GET /api/v1/app/provider-types": GET,

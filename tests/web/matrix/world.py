@@ -21,9 +21,11 @@ from stackspend.access import credential
 from stackspend.access.credential import Kind
 from stackspend.access.members import Member, Role
 from stackspend.access.minting import mint_key
+from stackspend.access.passwords import PasswordWork
 from stackspend.access.scopes import SCOPES
 from stackspend.access.sessions import ABSOLUTE_LIFE
 from stackspend.access.set_up import mint_ingest_key, mint_reading_key, read_set_up
+from stackspend.access.sign_in import Way
 from stackspend.actor import COMMAND_LINE
 from stackspend.app import build, open_ledger
 from stackspend.ingest.book import Bookkeeper
@@ -45,6 +47,7 @@ from tests.captured import capture
 from tests.ledger.deliver import raw_batch
 
 Answer = TypeVar("Answer")
+PASSWORD = "vivid otter climbs"  # of Alice
 EVERY_SCOPE = frozenset(scope.scope for scope in SCOPES)
 EVER = Period(date(2020, 1, 1), date(2030, 12, 31))
 # Notes of use and work of our own; they are no change that anybody asked for.
@@ -67,6 +70,8 @@ class World:
         self.key_id = self.ask(lambda catalog: catalog.keys(self.acme))[0].id
         self.batch_id, self.line_item_id, self.session_id = self._book()
         self._budget, self._alert = self.new_budget(), self.new_alert()
+        self._give_password(self.alice)
+        self._people = self.new_session() | self.new_member() | self.new_invitation()
         self.client: TestClient[Litestar] = TestClient(build(settings), base_url=settings.public_url)
 
     @property
@@ -84,6 +89,7 @@ class World:
             "session_id": str(self.session_id),
             "budget_id": self._budget["budget_id"],
             "alert_id": self._alert["alert_id"],
+            **self._people,
         }
 
     def ask(self, question: Callable[[Catalog], Awaitable[Answer]]) -> Answer:
@@ -118,6 +124,8 @@ class World:
                 credential.digest(secret),
                 organization_id=member.organization_id,
                 member_id=member.id,
+                way=Way.PASSWORD,
+                user_agent=None,
                 by=COMMAND_LINE,
                 at=at or now(),
             )
@@ -220,6 +228,49 @@ class World:
 
         self.ask(added)
         return {}
+
+    def nobodys_email(self) -> str:
+        return f"nobody{next(self._numbers)}@acme.example"
+
+    def new_member(self) -> dict[str, str]:
+        return {"member_id": str(self.bob(Role.VIEWER).id)}
+
+    def new_invitation(self) -> dict[str, str]:
+        invitation = self.ask(
+            lambda catalog: catalog.invite(
+                self.acme,
+                email=self.nobodys_email(),
+                role=Role.MEMBER,
+                digest=credential.digest(credential.mint(Kind.INVITATION)),
+                by=COMMAND_LINE,
+                at=now(),
+            )
+        )
+        return {"invitation_id": str(invitation.id)}
+
+    def new_identity(self) -> dict[str, str]:
+        """One that signs Alice in."""
+        subject = self.unheard_of()
+        self.ask(
+            lambda catalog: catalog.link_identity(
+                self.alice.email, "https://id.example", subject, by=COMMAND_LINE, at=now()
+            )
+        )
+        return {}
+
+    def new_session(self) -> dict[str, str]:
+        """Another browser of Alice's."""
+        digest = credential.digest(self.session(self.alice))
+        made = self.ask(lambda catalog: catalog.signed_in(digest))
+        assert made is not None
+        return {"own_session_id": str(made.session.id)}
+
+    def _give_password(self, member: Member) -> None:
+        async def given(catalog: Catalog) -> None:
+            kept = await PasswordWork().hash(PASSWORD)
+            await catalog.set_password(member.email, kept, by=COMMAND_LINE, at=now())
+
+        self.ask(given)
 
     def _owner(self, organization: str, email: str) -> Member:
         wanted = read_set_up(

@@ -42,26 +42,26 @@ export async function getPage<T>(path: string, signal?: AbortSignal): Promise<Pa
 }
 
 export function post<T>(path: string, body?: unknown): Promise<T> {
-  if (body === undefined) {
-    return ask<T>(path, { method: "POST" });
-  }
-  return ask<T>(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  return change<T>("POST", path, body);
 }
 
 export function put<T>(path: string, body: unknown): Promise<T> {
-  return ask<T>(path, {
-    method: "PUT",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  return change<T>("PUT", path, body);
 }
 
 export function remove<T>(path: string): Promise<T> {
-  return ask<T>(path, { method: "DELETE" });
+  return change<T>("DELETE", path);
+}
+
+function change<T>(method: string, path: string, body?: unknown): Promise<T> {
+  if (body === undefined) {
+    return ask<T>(path, { method });
+  }
+  return ask<T>(path, {
+    method,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
 }
 
 /** The answer's text, for those who must not lose digits to JavaScript's numbers. */
@@ -93,7 +93,7 @@ async function askEnvelope<T>(path: string, init: RequestInit): Promise<Envelope
 
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(BASE + path, { ...init, credentials: "same-origin" });
+    return await fetch(path.startsWith("/api/") ? path : BASE + path, { ...init, credentials: "same-origin" });
   } catch (failure) {
     if (failure instanceof DOMException && failure.name === "AbortError") {
       throw failure;

@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
+import { accountQuery, membersQuery, sessionsQuery } from "../api/people";
 import { apiKeysQuery, meQuery, providerQuery, providersQuery, scopesQuery } from "../api/queries";
 import { overviewQuery } from "../spend/overview";
 import { readExplorer } from "../spend/search";
@@ -36,16 +37,36 @@ function readOpened(search: Record<string, unknown>): Opened {
   return Object.fromEntries(names.map((name) => [name, search[name]]).filter(([, value]) => typeof value === "string"));
 }
 
-export type SignInProblem = "used" | "expired" | "unknown";
+const LINK_PROBLEMS = ["used", "expired", "unknown"] as const;
+export type SignInProblem = (typeof LINK_PROBLEMS)[number];
+
+const OPENID_PROBLEMS = ["failed", "unverified", "domain", "link-first", "unknown"] as const;
+export type OpenidProblem = (typeof OPENID_PROBLEMS)[number];
+
+const LINK_OUTCOMES = ["linked", "failed", "other"] as const;
+export type LinkOutcome = (typeof LINK_OUTCOMES)[number];
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search): { problem?: SignInProblem } => {
-    const { problem } = search;
-    return problem === "used" || problem === "expired" || problem === "unknown" ? { problem } : {};
+  validateSearch: (search): { problem?: SignInProblem; openid?: OpenidProblem } => {
+    const problem = LINK_PROBLEMS.find((known) => known === search.problem);
+    const openid = OPENID_PROBLEMS.find((known) => known === search.openid);
+    return { ...(problem === undefined ? {} : { problem }), ...(openid === undefined ? {} : { openid }) };
   },
 }).lazy(() => import("../pages/sign-in/sign-in-page").then((page) => page.route));
+
+const setUp = createRoute({ getParentRoute: () => root, path: "/set-up" }).lazy(() =>
+  import("../pages/set-up/set-up-page").then((page) => page.route),
+);
+
+const acceptInvitation = createRoute({ getParentRoute: () => root, path: "/accept-invitation" }).lazy(() =>
+  import("../pages/invitation/invitation-page").then((page) => page.route),
+);
+
+const resetPassword = createRoute({ getParentRoute: () => root, path: "/reset-password" }).lazy(() =>
+  import("../pages/reset-password/reset-password-page").then((page) => page.route),
+);
 
 const dashboard = createRoute({
   getParentRoute: () => root,
@@ -137,9 +158,33 @@ const audit = createRoute({
   path: "/settings/audit",
 }).lazy(() => import("../pages/audit/audit-page").then((page) => page.route));
 
+const members = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings/members",
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(membersQuery);
+  },
+}).lazy(() => import("../pages/members/members-page").then((page) => page.route));
+
+const account = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings/account",
+  validateSearch: (search): { openid?: LinkOutcome } => {
+    const openid = LINK_OUTCOMES.find((known) => known === search.openid);
+    return openid === undefined ? {} : { openid };
+  },
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(accountQuery);
+    void context.queryClient.prefetchQuery(sessionsQuery);
+  },
+}).lazy(() => import("../pages/account/account-page").then((page) => page.route));
+
 const routeTree = root.addChildren([
   home,
   signIn,
+  setUp,
+  acceptInvitation,
+  resetPassword,
   dashboard.addChildren([
     dashboardHome,
     overview,
@@ -151,7 +196,9 @@ const routeTree = root.addChildren([
     providers,
     provider,
     apiKeys,
+    members,
     audit,
+    account,
   ]),
 ]);
 

@@ -10,12 +10,17 @@ import {
   IconLogout,
   IconPlugConnected,
   IconSelector,
+  IconSwitchHorizontal,
   IconTargetArrow,
+  IconUser,
+  IconUsers,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { includes } from "../access/roles";
 import { useSignOut } from "../api/commands";
+import { type Role, useSwitchOrganization } from "../api/people";
 import { meQuery } from "../api/queries";
 import { BrandMark } from "../parts/brand";
 import { EstimateNote } from "../parts/estimate-note";
@@ -81,25 +86,25 @@ export function Shell() {
 }
 
 const PAGES = [
-  { to: "/dashboard/overview", label: "Overview", icon: IconLayoutDashboard },
-  { to: "/dashboard/inbox", label: "Inbox", icon: IconInbox },
-  { to: "/dashboard/explorer", label: "Explorer", icon: IconChartHistogram },
-  { to: "/dashboard/monitoring", label: "Monitoring", icon: IconActivity },
-  { to: "/dashboard/budgets", label: "Budgets", icon: IconTargetArrow },
-  { to: "/dashboard/providers", label: "Providers", icon: IconPlugConnected },
+  { to: "/dashboard/overview", label: "Overview", icon: IconLayoutDashboard, least: "viewer" },
+  { to: "/dashboard/inbox", label: "Inbox", icon: IconInbox, least: "member" },
+  { to: "/dashboard/explorer", label: "Explorer", icon: IconChartHistogram, least: "viewer" },
+  { to: "/dashboard/monitoring", label: "Monitoring", icon: IconActivity, least: "member" },
+  { to: "/dashboard/budgets", label: "Budgets", icon: IconTargetArrow, least: "member" },
+  { to: "/dashboard/providers", label: "Providers", icon: IconPlugConnected, least: "member" },
 ] as const;
-
-/** Viewers see their own spend only, and nothing that is of everybody. */
-const FOR_MEMBERS: string[] = ["/dashboard/inbox", "/dashboard/monitoring", "/dashboard/budgets"];
 
 const SETTINGS = [
-  { to: "/dashboard/settings/api-keys", label: "API keys", icon: IconKey },
-  { to: "/dashboard/settings/audit", label: "Audit", icon: IconHistory },
+  { to: "/dashboard/settings/api-keys", label: "API keys", icon: IconKey, least: "member" },
+  { to: "/dashboard/settings/members", label: "Members", icon: IconUsers, least: "member" },
+  { to: "/dashboard/settings/audit", label: "Audit", icon: IconHistory, least: "admin" },
+  { to: "/dashboard/settings/account", label: "Account", icon: IconUser, least: "viewer" },
 ] as const;
 
+/** Nobody is led to what they may not read. */
 function Navigation({ pathname }: { pathname: string }) {
   const { data: me } = useQuery(meQuery);
-  const isViewer = me?.member.role === "viewer";
+  const isOpen = ({ least }: { least: Role }) => me !== undefined && includes(me.member.role, least);
   const link = ({ to, label, icon: Sign }: (typeof PAGES)[number] | (typeof SETTINGS)[number]) => (
     <NavLink
       key={to}
@@ -113,9 +118,9 @@ function Navigation({ pathname }: { pathname: string }) {
   );
   return (
     <nav aria-label="Main" className={styles.navigation}>
-      {PAGES.filter(({ to }) => !isViewer || !FOR_MEMBERS.includes(to)).map(link)}
+      {PAGES.filter(isOpen).map(link)}
       <Text className={styles.group ?? ""}>Settings</Text>
-      {SETTINGS.map(link)}
+      {SETTINGS.filter(isOpen).map(link)}
     </nav>
   );
 }
@@ -123,6 +128,8 @@ function Navigation({ pathname }: { pathname: string }) {
 function Account() {
   const { data: me } = useQuery(meQuery);
   const signOut = useSignOut();
+  const switchTo = useSwitchOrganization();
+  const others = me?.organizations.filter((one) => one.id !== me.organization.id) ?? [];
   return (
     <Group gap={4} wrap="nowrap" className={styles.account ?? ""}>
       <Menu position="top-start" width={220} shadow="md">
@@ -137,7 +144,7 @@ function Account() {
                     {me.organization.name}
                   </Text>
                   <Text size="xs" c="dimmed" truncate>
-                    {me.member.email}
+                    {me.name ?? me.member.email}
                   </Text>
                 </span>
                 <IconSelector size={15} className={styles.faint} />
@@ -151,6 +158,18 @@ function Account() {
               {me.member.role} · StackSpend {me.version}
             </Menu.Label>
           )}
+          {others.map((one) => (
+            <Menu.Item
+              key={one.id}
+              leftSection={<IconSwitchHorizontal size={15} />}
+              onClick={() => switchTo.mutate(one.id)}
+            >
+              Go to {one.name}
+            </Menu.Item>
+          ))}
+          <Menu.Item leftSection={<IconUser size={15} />} component={Link} to="/dashboard/settings/account">
+            Account
+          </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate()}>
             Sign out
           </Menu.Item>

@@ -6,14 +6,19 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
 from stackspend.errors import TransientError
+from stackspend.store.catalog.accounts import Accounts
 from stackspend.store.catalog.alerts import Alerts
+from stackspend.store.catalog.attempts import Attempts
 from stackspend.store.catalog.audit import Audit
 from stackspend.store.catalog.budgets import Budgets
 from stackspend.store.catalog.connections import Connections
 from stackspend.store.catalog.engine import WRITES, make_engine
+from stackspend.store.catalog.founding import FirstStart
+from stackspend.store.catalog.invitations import Invitations
 from stackspend.store.catalog.key_senders import KeySenders
 from stackspend.store.catalog.keys import ApiKeys
 from stackspend.store.catalog.mapping_rules import MappingRules
+from stackspend.store.catalog.members import Members
 from stackspend.store.catalog.migrate import migrate
 from stackspend.store.catalog.people import People
 from stackspend.store.catalog.price_overrides import PriceOverrides
@@ -26,6 +31,11 @@ from stackspend.store.catalog.transactions import hold_lock
 class Catalog(
     Audit,
     People,
+    Members,
+    Accounts,
+    Invitations,
+    Attempts,
+    FirstStart,
     SignIn,
     Connections,
     ApiKeys,

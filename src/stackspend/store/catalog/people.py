@@ -54,13 +54,15 @@ class People(Transactions):
     async def first_owner(self, *, organization: str, email: str, by: Actor, at: datetime) -> Member:
         """The first owner of the oldest organization; both are created with these names when there is no organization.
 
-        A server that starts on an empty catalog thereby has somebody whom its sign-in link can sign in.
+        For a command that somebody gives on an empty catalog, to look around before setting anything up.
         """
         async with self._alone() as session:
             query = (
                 select(MemberRow)
                 .join(OrganizationRow, OrganizationRow.id == MemberRow.organization_id)
-                .where(MemberRow.role == Role.OWNER, OrganizationRow.sample_of.is_(None))
+                .where(
+                    MemberRow.role == Role.OWNER, MemberRow.removed_at.is_(None), OrganizationRow.sample_of.is_(None)
+                )
                 .order_by(OrganizationRow.created_at, OrganizationRow.id, MemberRow.created_at, MemberRow.id)
                 .limit(1)
             )
@@ -68,8 +70,22 @@ class People(Transactions):
             if row is None:
                 founded = new_organization(organization, at)
                 await add(session, founded, by=by)
-                row = new_owner(founded.id, email, at)
+                row = new_member(founded.id, email, Role.OWNER, at)
                 await add(session, row, by=by)
+            return to_member(row)
+
+    async def join_only_organization(self, email: str, role: Role, *, by: Actor, at: datetime) -> Member | None:
+        """A new member of the one organization; `None` when there are several, or the person was a member before."""
+        async with self._alone() as session:
+            query = select(OrganizationRow).where(OrganizationRow.sample_of.is_(None)).limit(2)
+            organizations = list(await session.scalars(query))
+            if len(organizations) != 1:
+                return None
+            own = (MemberRow.organization_id == organizations[0].id, MemberRow.email == email)
+            if await session.scalar(select(MemberRow).where(*own)) is not None:
+                return None  # removed is removed: only an invitation brings back
+            row = new_member(organizations[0].id, email, role, at)
+            await add(session, row, by=by)
             return to_member(row)
 
 
@@ -85,9 +101,9 @@ def new_organization(name: str, at: datetime) -> OrganizationRow:
     return OrganizationRow(id=uuid4(), name=name, created_at=at, cost_basis=CostBasis.REPORTED)
 
 
-def new_owner(organization_id: UUID, email: str, at: datetime) -> MemberRow:
+def new_member(organization_id: UUID, email: str, role: Role, at: datetime) -> MemberRow:
     """A row that is not stored yet."""
-    return MemberRow(id=uuid4(), organization_id=organization_id, email=email, role=Role.OWNER, created_at=at)
+    return MemberRow(id=uuid4(), organization_id=organization_id, email=email, role=role, created_at=at)
 
 
 async def add(session: AsyncSession, row: OrganizationRow | MemberRow, *, by: Actor) -> None:

@@ -29,6 +29,9 @@ from stackspend.ledger.mapping_rules import LONGEST_FIELD, LONGEST_PATTERN
 from stackspend.store.catalog.instants import Instant
 
 LONGEST_REASON = 500
+LONGEST_USER_AGENT = 300
+LONGEST_ISSUER = 300
+LONGEST_SUBJECT = 255  # OpenID Connect Core 1.0, section 2
 _LONGEST_NETWORK = 50
 _LONGEST_AUTHOR = 300  # an e-mail, or a key's name with its prefix
 
@@ -68,6 +71,81 @@ class MemberRow(Row):
     email: Mapped[str] = mapped_column(String(LONGEST_EMAIL))
     role: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime]
+    signed_in_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+
+
+class AccountRow(Row):
+    """By e-mail address, of no organization: whoever proves to be this person is it everywhere on the server."""
+
+    __tablename__ = "accounts"
+
+    email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), primary_key=True)
+    name: Mapped[str | None] = mapped_column(String(LONGEST_NAME))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    password_set_at: Mapped[datetime | None]
+    totp_secret: Mapped[str | None] = mapped_column(String(32))
+    totp_step: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+
+
+class RecoveryCodeRow(Row):
+    __tablename__ = "recovery_codes"
+
+    email: Mapped[str] = mapped_column(ForeignKey("accounts.email"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+
+
+class IdentityRow(Row):
+    """Whom an OpenID provider means by a subject."""
+
+    __tablename__ = "identities"
+
+    issuer: Mapped[str] = mapped_column(String(LONGEST_ISSUER), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT), primary_key=True)
+    email: Mapped[str] = mapped_column(ForeignKey("accounts.email"))
+    linked_at: Mapped[datetime]
+
+
+class ResetLinkRow(Row):
+    __tablename__ = "reset_links"
+
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(LONGEST_EMAIL), unique=True)
+    expires_at: Mapped[datetime]
+
+
+class SetUpLinkRow(Row):
+    """The link by which the first organization is made; there is one at most."""
+
+    __tablename__ = "set_up_links"
+
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    expires_at: Mapped[datetime]
+
+
+class AttemptRow(Row):
+    __tablename__ = "attempts"
+
+    bucket: Mapped[str] = mapped_column(String(80), primary_key=True)
+    count: Mapped[int]
+    since: Mapped[datetime]
+
+
+class InvitationRow(Row):
+    """Gone once it is accepted or revoked."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (UniqueConstraint("organization_id", "email"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    email: Mapped[str] = mapped_column(String(LONGEST_EMAIL))
+    role: Mapped[str] = mapped_column(String(20))
+    digest: Mapped[bytes] = mapped_column(unique=True)
+    invited_by: Mapped[str] = mapped_column(String(_LONGEST_AUTHOR))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
 
 
 class SignInLinkRow(Row):
@@ -95,6 +173,9 @@ class SessionRow(Row):
     digest: Mapped[bytes] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    way: Mapped[str] = mapped_column(String(20), server_default="link")
+    address: Mapped[str | None] = mapped_column(String(60))
+    user_agent: Mapped[str | None] = mapped_column(String(LONGEST_USER_AGENT))
 
 
 class ConnectionRow(Row):

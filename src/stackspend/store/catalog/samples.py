@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,12 +19,12 @@ from stackspend.sample.telemetry import Channel
 from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.connections import new_connection
 from stackspend.store.catalog.keys import new_key
+from stackspend.store.catalog.members import forget_organization
 from stackspend.store.catalog.people import add, new_organization, to_member
-from stackspend.store.catalog.rows import AuditRow, MappingRuleRow, MemberRow, OrganizationRow, Row, SessionRow
+from stackspend.store.catalog.rows import MappingRuleRow, MemberRow, OrganizationRow, SessionRow
 from stackspend.store.catalog.transactions import Transactions
 
 _AUTHOR = "the sample"
-_AUDIT = AuditRow.__table__
 
 
 class SampleOrganizations(Transactions):
@@ -81,10 +81,7 @@ class SampleOrganizations(Transactions):
                 if home := homes.get(member.email):
                     moved = update(SessionRow).where(SessionRow.member_id == member.id)
                     await session.execute(moved.values(organization_id=home.organization_id, member_id=home.id))
-            for table in reversed(Row.metadata.sorted_tables):
-                if "organization_id" in table.c and table is not _AUDIT:  # which goes with its organization
-                    await session.execute(delete(table).where(table.c.organization_id == sample.id))
-            await session.execute(delete(OrganizationRow).where(OrganizationRow.id == sample.id))
+            await forget_organization(session, sample.id)
             _note(session, by, Action.SAMPLE_REMOVED, sample.home_id, sample.id, at)
 
     async def enter_sample(self, member: Member, sample: SampleOrganization, *, by: Actor, at: datetime) -> Member:
@@ -97,12 +94,14 @@ class SampleOrganizations(Transactions):
                     id=uuid4(), organization_id=sample.id, email=member.email, role=member.role, created_at=at
                 )
                 await add(session, row, by=by)
-            row.role = member.role
+            row.role, row.removed_at = member.role, None
             return to_member(row)
 
     async def member_at_home(self, member: Member, home_id: UUID) -> Member | None:
         """The same person in the home organization; None if not there any more."""
-        query = select(MemberRow).where(MemberRow.organization_id == home_id, MemberRow.email == member.email)
+        query = select(MemberRow).where(
+            MemberRow.organization_id == home_id, MemberRow.email == member.email, MemberRow.removed_at.is_(None)
+        )
         async with self._reading() as session:
             row = await session.scalar(query)
         return None if row is None else to_member(row)

@@ -8,13 +8,16 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from stackspend.access.audit import Action
+from stackspend.access.members import Role
 from stackspend.access.minting import NewKey
 from stackspend.access.scopes import READ_SCOPES, USAGE_WRITE
 from stackspend.access.set_up import SetUp, SetUpOutcome, Thing
 from stackspend.actor import Actor
+from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.connections import new_connection, record_new_connection, to_connection
 from stackspend.store.catalog.keys import new_key, record_new_key, to_key
-from stackspend.store.catalog.people import add, new_organization, new_owner, to_member
+from stackspend.store.catalog.people import add, new_member, new_organization, to_member
 from stackspend.store.catalog.rows import ApiKeyRow, ConnectionRow, MemberRow, OrganizationRow, Row
 from stackspend.store.catalog.transactions import Transactions
 
@@ -64,8 +67,23 @@ class _FindOrCreate:
 
     async def owner(self, organization_id: UUID, email: str) -> MemberRow:
         query = select(MemberRow).where(MemberRow.organization_id == organization_id, MemberRow.email == email)
-        found = await self._session.scalar(query)
-        return found or await self._create("owner", new_owner(organization_id, email, self._at))
+        found: MemberRow | None = await self._session.scalar(query)
+        if found is None:
+            return await self._create("owner", new_member(organization_id, email, Role.OWNER, self._at))
+        if found.removed_at is not None:
+            found.role, found.removed_at = Role.OWNER, None
+            self.created.add("owner")
+            record(
+                self._session,
+                self._by,
+                Action.MEMBER_CREATED,
+                organization_id=organization_id,
+                at=self._at,
+                subject=email,
+                subject_id=found.id,
+                after={"email": email, "role": found.role},
+            )
+        return found
 
     async def connection(self, organization_id: UUID, wanted: SetUp) -> ConnectionRow:
         query = select(ConnectionRow).where(

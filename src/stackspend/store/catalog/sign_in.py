@@ -3,16 +3,16 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import Select, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stackspend.access.audit import Action
 from stackspend.access.sessions import ABSOLUTE_LIFE, IDLE_LIFE, Session, SignedIn
-from stackspend.access.sign_in import LINK_LIFE, SignInLink
+from stackspend.access.sign_in import LINK_LIFE, SignInLink, Way
 from stackspend.actor import Actor
 from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.people import to_member, to_organization
-from stackspend.store.catalog.rows import MemberRow, OrganizationRow, SessionRow, SignInLinkRow
+from stackspend.store.catalog.rows import LONGEST_USER_AGENT, MemberRow, OrganizationRow, SessionRow, SignInLinkRow
 from stackspend.store.catalog.transactions import Transactions
 
 
@@ -73,7 +73,15 @@ class SignIn(Transactions):
             return link
 
     async def add_session(
-        self, digest: bytes, *, organization_id: UUID, member_id: UUID, by: Actor, at: datetime
+        self,
+        digest: bytes,
+        *,
+        organization_id: UUID,
+        member_id: UUID,
+        way: Way,
+        user_agent: str | None,
+        by: Actor,
+        at: datetime,
     ) -> None:
         """Keep a new session, and forget those that are dead by now."""
         dead = or_(SessionRow.seen_at <= at - IDLE_LIFE, SessionRow.created_at <= at - ABSOLUTE_LIFE)
@@ -87,8 +95,12 @@ class SignIn(Transactions):
                     digest=digest,
                     created_at=at,
                     seen_at=at,
+                    way=way,
+                    address=by.address,
+                    user_agent=None if user_agent is None else user_agent[:LONGEST_USER_AGENT],
                 )
             )
+            await session.execute(update(MemberRow).where(MemberRow.id == member_id).values(signed_in_at=at))
             email = await _email(session, organization_id, member_id)
             record(
                 session,
@@ -98,7 +110,7 @@ class SignIn(Transactions):
                 at=at,
                 subject=email,
                 subject_id=member_id,
-                after={"way": "sign-in link"},
+                after={"way": way},
             )
 
     async def signed_in(self, digest: bytes) -> SignedIn | None:
@@ -107,7 +119,7 @@ class SignIn(Transactions):
             select(SessionRow, MemberRow, OrganizationRow)
             .join(MemberRow, MemberRow.id == SessionRow.member_id)
             .join(OrganizationRow, OrganizationRow.id == SessionRow.organization_id)
-            .where(SessionRow.digest == digest)
+            .where(SessionRow.digest == digest, MemberRow.removed_at.is_(None))
         )
         async with self._reading() as session:
             found = (await session.execute(query)).one_or_none()
@@ -144,6 +156,50 @@ class SignIn(Transactions):
                 subject_id=row.member_id,
             )
 
+    async def sessions(self, email: str, *, at: datetime) -> list[Session]:
+        """The person's own live sessions, in whichever organization, the one seen last first."""
+        query = (
+            select(SessionRow)
+            .join(MemberRow, MemberRow.id == SessionRow.member_id)
+            .where(MemberRow.email == email)
+            .order_by(SessionRow.seen_at.desc(), SessionRow.id)
+        )
+        async with self._reading() as session:
+            found = [_to_session(row) for row in await session.scalars(query)]
+        return [one for one in found if one.is_live(at)]
+
+    async def end_session(self, email: str, session_id: UUID, *, by: Actor, at: datetime) -> bool:
+        """Forget one of the person's own sessions; false when there is no such one."""
+        async with self._writing() as session:
+            return await _end(session, _of_person(email).where(SessionRow.id == session_id), by, at) == 1
+
+    async def end_other_sessions(self, email: str, but: UUID, *, by: Actor, at: datetime) -> int:
+        """Forget all of the person's sessions but one, and answer how many those were."""
+        async with self._writing() as session:
+            return await _end(session, _of_person(email).where(SessionRow.id != but), by, at)
+
+
+def _of_person(email: str) -> Select[SessionRow]:
+    members = select(MemberRow.id).where(MemberRow.email == email)
+    return select(SessionRow).where(SessionRow.member_id.in_(members))
+
+
+async def _end(session: AsyncSession, which: Select[SessionRow], by: Actor, at: datetime) -> int:
+    rows = (await session.scalars(which)).all()
+    for row in rows:
+        await session.delete(row)
+        record(
+            session,
+            by,
+            Action.SESSION_ENDED,
+            organization_id=row.organization_id,
+            at=at,
+            subject=by.name,
+            subject_id=row.member_id,
+            before={"began_at": row.created_at, "address": row.address},
+        )
+    return len(rows)
+
 
 async def _email(session: AsyncSession, organization_id: UUID, member_id: UUID) -> str:
     query = select(MemberRow.email).where(MemberRow.organization_id == organization_id, MemberRow.id == member_id)
@@ -157,4 +213,7 @@ def _to_session(row: SessionRow) -> Session:
         member_id=row.member_id,
         created_at=row.created_at,
         seen_at=row.seen_at,
+        way=row.way,
+        address=row.address,
+        user_agent=row.user_agent,
     )

@@ -6,7 +6,18 @@ from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from stackspend.web.app_api.account import read_me, sign_out
+from stackspend.web.app_api.invitations import invite, list_invitations, renew_invitation, revoke_invitation
+from stackspend.web.app_api.members import change_member, list_members, remove_member
 from stackspend.web.app_api.organization import change_organization, read_organization
+from stackspend.web.app_api.own_account import (
+    begin_codes,
+    read_account,
+    rename_account,
+    set_own_password,
+    turn_off_codes,
+    turn_on_codes,
+    unlink_identity,
+)
 from stackspend.web.app_api.providers import (
     add_provider,
     choose_content,
@@ -17,9 +28,11 @@ from stackspend.web.app_api.providers import (
 )
 from stackspend.web.app_api.sample import SAMPLE_HANDLERS, provide_sample_catalog, provide_samples
 from stackspend.web.app_api.scopes import list_scopes
+from stackspend.web.app_api.sessions import end_other_sessions, end_session, list_own_sessions, switch_organization
 from stackspend.web.asker import provide_actor
 from stackspend.web.cross_site import refuse_cross_site
 from stackspend.web.dependencies import DEPENDENCIES
+from stackspend.web.entrance import provide_entrance, provide_visit
 from stackspend.web.roles import provide_sees, refuse_without_role, require_role
 from stackspend.web.session_cookie import provide_asker, provide_signed_in, require_session
 from stackspend.web.shared_api import SHARED_HANDLERS
@@ -29,6 +42,24 @@ SESSION_SCHEME = "session"
 _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     read_me,
     sign_out,
+    read_account,
+    rename_account,
+    set_own_password,
+    begin_codes,
+    turn_on_codes,
+    turn_off_codes,
+    unlink_identity,
+    list_own_sessions,
+    end_session,
+    end_other_sessions,
+    switch_organization,
+    list_members,
+    change_member,
+    remove_member,
+    list_invitations,
+    invite,
+    renew_invitation,
+    revoke_invitation,
     read_organization,
     change_organization,
     list_provider_types,
@@ -56,6 +87,8 @@ def app_router(*more: ControllerRouterHandler) -> Router:
             **DEPENDENCIES,
             "signed_in": Provide(provide_signed_in, sync_to_thread=False),
             "sees": Provide(provide_sees, sync_to_thread=False),
+            "entrance": Provide(provide_entrance, sync_to_thread=False),
+            "visit": Provide(provide_visit, sync_to_thread=False),
             "asker": Provide(provide_asker, sync_to_thread=False),
             "by": Provide(provide_actor, sync_to_thread=False),
             "samples": Provide(provide_samples, sync_to_thread=False),

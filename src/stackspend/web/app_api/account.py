@@ -2,12 +2,14 @@
 
 from litestar import Request, Response, get, post
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 
 from stackspend import __version__
 from stackspend.access import credential
+from stackspend.access.accounts import AccountCatalog
 from stackspend.access.members import Role
 from stackspend.errors import CrossSite, Unauthenticated
-from stackspend.web.app_api.answers import Me, member_answer, organization_answer
+from stackspend.web.app_api.answers import Me, OwnOrganization, member_answer, organization_answer
 from stackspend.web.asker import GivenActor
 from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta, GivenSettings
 from stackspend.web.envelope import Answer
@@ -16,11 +18,19 @@ from stackspend.web.session_cookie import GivenSignedIn, cookie_name, ended_cook
 
 
 @get("/me", summary="Who is signed in", opt={"least_role": Role.VIEWER}, responses=refusals(Unauthenticated))
-async def read_me(signed_in: GivenSignedIn, meta: GivenMeta) -> Answer[Me]:
+async def read_me(signed_in: GivenSignedIn, catalog: NamedDependency[AccountCatalog], meta: GivenMeta) -> Answer[Me]:
     """The member, the organization and the server's version."""
+    email = signed_in.member.email
+    account = await catalog.account(email)
     me = Me(
         member=member_answer(signed_in.member),
+        name=account.name,
+        has_password=account.password_hash is not None,
         organization=organization_answer(signed_in.organization),
+        organizations=[
+            OwnOrganization(id=one.organization.id, name=one.organization.name, role=one.member.role)
+            for one in await catalog.memberships(email)
+        ],
         version=__version__,
     )
     return Answer(data=me, meta=meta)

@@ -18,6 +18,14 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     role: members.Role
 
 
+class OwnOrganization(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the organizations that the person is a member of."""
+
+    id: UUID
+    name: str
+    role: members.Role
+
+
 class Organization(msgspec.Struct, frozen=True, kw_only=True):
     """The organization that the session belongs to."""
 
@@ -27,10 +35,13 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Me(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is signed in, where, and on which version of StackSpend."""
+    """Who is signed in, where, and on which version of StackSpend. `organizations` are all of the person's."""
 
     member: Member
+    name: str | None
+    has_password: bool
     organization: Organization
+    organizations: list[OwnOrganization]
     version: str
 
 

@@ -4,6 +4,7 @@ import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
 import { useState } from "react";
+import { useMay } from "../../access/roles";
 import { apiKeysQuery, providersQuery } from "../../api/queries";
 import type { ApiKey } from "../../api/types";
 import { EmptyState } from "../../parts/empty-state";
@@ -23,6 +24,7 @@ function ApiKeysPage() {
   const [isCreating, creating] = useDisclosure(false);
   const [opened, setOpened] = useState<string | null>(null);
   const [toRotate, setToRotate] = useState<ApiKey | null>(null);
+  const mayChange = useMay("admin");
   const [toRevoke, setToRevoke] = useState<ApiKey | null>(null);
   const { data: keys } = useQuery(apiKeysQuery);
   /** Asks about the key in the drawer's place. */
@@ -35,9 +37,11 @@ function ApiKeysPage() {
       <PageHeader
         title="API keys"
         action={
-          <Button leftSection={<IconPlus size={16} />} onClick={creating.open}>
-            Create key
-          </Button>
+          mayChange && (
+            <Button leftSection={<IconPlus size={16} />} onClick={creating.open}>
+              Create key
+            </Button>
+          )
         }
       >
         For exporters that send telemetry and for programs that read your spend. A key can do what its scopes say.
@@ -101,14 +105,17 @@ function KeyRows({ keys, onOpen }: { keys: ApiKey[]; onOpen: (key: ApiKey) => vo
 }
 
 function NoKeys({ hasRevoked, onCreate }: { hasRevoked: boolean; onCreate: () => void }) {
+  const mayChange = useMay("admin");
   return (
     <EmptyState
       icon={IconKey}
       title={hasRevoked ? "No active keys" : "No keys yet"}
       action={
-        <Button variant="default" onClick={onCreate}>
-          Create a key
-        </Button>
+        mayChange && (
+          <Button variant="default" onClick={onCreate}>
+            Create a key
+          </Button>
+        )
       }
     >
       A provider's page makes ingest keys with its snippets. Create a key here to read line items and rollups by the

@@ -1,6 +1,7 @@
 import { Button, Drawer, Group, Text } from "@mantine/core";
 import { IconBan, IconRotate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useMay } from "../../access/roles";
 import { apiKeysQuery, providersQuery } from "../../api/queries";
 import type { ApiKey } from "../../api/types";
 import { formatAbsolute } from "../../format/time";
@@ -42,11 +43,12 @@ interface OneKeyProps {
 
 function OneKey({ apiKey, onRotate, onRevoke }: OneKeyProps) {
   const rotatedAt = useRotatedAt(apiKey);
+  const mayChange = useMay("admin");
   return (
     <>
       <Warnings apiKey={apiKey} />
       <Facts apiKey={apiKey} />
-      {apiKey.state === "active" && (
+      {mayChange && apiKey.state === "active" && (
         <Group gap="sm">
           {apiKey.successor_id === null && (
             <Button leftSection={<IconRotate size={16} />} onClick={() => onRotate(apiKey)}>

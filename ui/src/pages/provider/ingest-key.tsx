@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
+import { useMay } from "../../access/roles";
 import { useMintApiKey } from "../../api/commands";
 import type { Provider } from "../../api/types";
 import { Failure } from "../../parts/failure";
@@ -15,12 +16,20 @@ interface IngestKeyProps {
 }
 
 export function IngestKey({ provider, ingestKey, onKey }: IngestKeyProps) {
+  const mayChange = useMay("admin");
   const mint = useMintApiKey();
   const generate = () =>
     mint.mutate(
       { name: `Ingest for ${provider.name}`, scopes: SCOPES, connection_id: provider.connection_id },
       { onSuccess: ({ key }) => onKey(key) },
     );
+  if (!mayChange) {
+    return (
+      <Text size="sm" c="dimmed">
+        Ask an administrator for an ingest key; it goes into the snippets below.
+      </Text>
+    );
+  }
   return (
     <Stack gap="sm">
       {ingestKey !== null && <SecretOnce label="Ingest key" secret={ingestKey} />}

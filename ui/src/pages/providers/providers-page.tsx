@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
+import { useMay } from "../../access/roles";
 import { FRESH_EVERY_MS, providersQuery } from "../../api/queries";
 import type { Provider } from "../../api/types";
 import { Failure } from "../../parts/failure";
@@ -16,15 +17,18 @@ export const route = createLazyRoute("/dashboard/providers")({ component: Provid
 
 function ProvidersPage() {
   const providers = useQuery({ ...providersQuery, refetchInterval: FRESH_EVERY_MS });
+  const mayChange = useMay("admin");
   const [isAdding, adding] = useDisclosure(false);
   return (
     <>
       <PageHeader
         title="Providers"
         action={
-          <Button leftSection={<IconPlus size={16} />} onClick={adding.open}>
-            Add provider
-          </Button>
+          mayChange && (
+            <Button leftSection={<IconPlus size={16} />} onClick={adding.open}>
+              Add provider
+            </Button>
+          )
         }
       >
         Where your usage comes from. Each provider has an endpoint of its own that your people's clients send to.
@@ -44,6 +48,7 @@ function ProvidersPage() {
 }
 
 function ProviderCards({ providers, onAdd }: { providers: Provider[] | undefined; onAdd: () => void }) {
+  const mayChange = useMay("admin");
   if (providers?.length === 0) {
     return <FirstProvider onAdd={onAdd} />;
   }
@@ -59,7 +64,7 @@ function ProviderCards({ providers, onAdd }: { providers: Provider[] | undefined
           {providers.map((provider) => (
             <ProviderCard key={provider.connection_id} provider={provider} />
           ))}
-          <AddProviderCard onAdd={onAdd} />
+          {mayChange && <AddProviderCard onAdd={onAdd} />}
         </>
       )}
     </SimpleGrid>

@@ -1,89 +1,112 @@
-import { Anchor, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Divider, Stack, Text } from "@mantine/core";
+import { IconLogin2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute, Navigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useState } from "react";
+import { openidAddress, waysQuery } from "../../api/people";
 import { meQuery } from "../../api/queries";
-import { ColorSchemeToggle } from "../../app/color-scheme-toggle";
-import type { SignInProblem } from "../../app/router";
-import { BrandMark } from "../../parts/brand";
-import { EstimateNote } from "../../parts/estimate-note";
+import type { OpenidProblem, SignInProblem } from "../../app/router";
+import { EntryPage } from "../../parts/entry-page";
+import { Failure } from "../../parts/failure";
 import { Notice } from "../../parts/notice";
+import { ForgotPassword } from "./forgot-password";
+import { PasswordForm } from "./password-form";
 import styles from "./sign-in-page.module.css";
 
 export const route = createLazyRoute("/sign-in")({ component: SignInPage });
 
 const PROBLEMS: Record<SignInProblem, { title: string; cure: string }> = {
-  used: { title: "This link has been used", cure: "A sign-in link works once. Print a new one as shown below." },
+  used: { title: "This link has been used", cure: "A sign-in link works once. Sign in below, or print a new link." },
   expired: {
     title: "This link has expired",
-    cure: "A sign-in link works for 24 hours. Print a new one as shown below.",
+    cure: "A sign-in link works for 24 hours. Sign in below, or print a new link.",
   },
   unknown: {
     title: "This link is not known here",
-    cure: "It may be cut short, or come from another StackSpend. Copy the whole link, or print a new one as shown below.",
+    cure: "It may be cut short, or come from another StackSpend. Copy the whole link, or sign in below.",
   },
 };
 
+const OPENID_PROBLEMS: Record<OpenidProblem, { title: string; cure: string }> = {
+  failed: { title: "That did not work", cure: "The sign-in was broken off or took too long. Try again." },
+  unverified: {
+    title: "Your e-mail address is not verified there",
+    cure: "The provider does not say that it has checked your address. Have it verified, then try again.",
+  },
+  domain: { title: "Not open to your e-mail domain", cure: "Ask an administrator for an invitation." },
+  "link-first": {
+    title: "There is an account with your e-mail address already",
+    cure: "Sign in the way you did until now, and link the two under Settings – Account.",
+  },
+  unknown: { title: "You are not a member here yet", cure: "Ask an administrator for an invitation." },
+};
+
 function SignInPage() {
-  const { problem } = route.useSearch();
+  const { problem, openid } = route.useSearch();
   const { data: me } = useQuery(meQuery);
-  useEffect(() => {
-    document.title = "Sign in · StackSpend";
-  }, []);
-  if (me !== undefined && problem === undefined) {
-    return <Navigate to="/dashboard/providers" />;
+  const [hasForgotten, setForgotten] = useState(false);
+  const found = problem === undefined ? openid && OPENID_PROBLEMS[openid] : PROBLEMS[problem];
+  if (me !== undefined && found === undefined) {
+    return <Navigate to="/dashboard" />;
+  }
+  if (hasForgotten) {
+    return <ForgotPassword onBack={() => setForgotten(false)} />;
   }
   return (
-    <main className={styles.page}>
-      <div className={styles.scheme}>
-        <ColorSchemeToggle />
-      </div>
-      <Stack className={styles.card ?? ""} gap="lg">
-        <BrandMark size={36} />
-        <div>
-          <Title order={1} fz={22} lh={1.3} style={{ letterSpacing: "-0.018em" }}>
-            Sign in to StackSpend
-          </Title>
-          <Text c="dimmed" mt={6}>
-            There is no password to remember: your server prints a link that signs you in once.
-          </Text>
-        </div>
-        {problem !== undefined && (
-          <Notice tone="warn" title={PROBLEMS[problem].title}>
-            {PROBLEMS[problem].cure}
-          </Notice>
-        )}
-        {me !== undefined && (
-          <Text size="sm">
-            You are still signed in as {me.member.email}.{" "}
-            <Anchor href="/dashboard/providers">Go on to Providers</Anchor>
-          </Text>
-        )}
-        <HowToSignIn />
-      </Stack>
-      <EstimateNote />
-    </main>
+    <EntryPage title="Sign in to StackSpend" windowTitle="Sign in">
+      {found !== undefined && (
+        <Notice tone="warn" title={found.title}>
+          {found.cure}
+        </Notice>
+      )}
+      {me !== undefined && (
+        <Text size="sm">
+          You are still signed in as {me.member.email}. <Anchor href="/dashboard">Go on to StackSpend</Anchor>
+        </Text>
+      )}
+      <WaysIn onForgotten={() => setForgotten(true)} />
+    </EntryPage>
   );
 }
 
-function HowToSignIn() {
+function WaysIn({ onForgotten }: { onForgotten: () => void }) {
+  const ways = useQuery(waysQuery);
+  if (ways.error !== null) {
+    return <Failure what="The page could not be loaded" error={ways.error} onRetry={() => ways.refetch()} />;
+  }
+  if (ways.data?.is_set_up === false) {
+    return <NotSetUp />;
+  }
   return (
-    <ol className={styles.steps}>
-      <li>
-        Look where StackSpend runs: <code>stackspend serve</code> prints the link when it starts.
-        <pre className={styles.terminal}>
-          <span className={styles.prompt}>$ </span>stackspend serve{"\n"}
-          <span className={styles.quiet}>StackSpend is at </span>
-          {window.location.origin}
-          {"\n"}
-          <span className={styles.quiet}>Sign in as you@example.com: </span>
-          {window.location.origin}/sign-in/…
-        </pre>
-      </li>
-      <li>
-        Already running? <code>stackspend init</code> prints a new link beside it, for the e-mail address that you name.
-      </li>
-      <li>Open the link in this browser. It brings you to your providers.</li>
-    </ol>
+    <Stack gap="lg">
+      {typeof ways.data?.openid === "string" && (
+        <>
+          <Button
+            component="a"
+            href={openidAddress("sign-in")}
+            variant="default"
+            leftSection={<IconLogin2 size={16} />}
+          >
+            Sign in with {ways.data.openid}
+          </Button>
+          <Divider label="or with a password" labelPosition="center" />
+        </>
+      )}
+      <PasswordForm onForgotten={onForgotten} />
+    </Stack>
+  );
+}
+
+function NotSetUp() {
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        Nobody has set this StackSpend up yet. <code className={styles.code}>stackspend serve</code> printed a link for
+        that when it started; open it in this browser.
+      </Text>
+      <Text size="sm" c="dimmed">
+        Not at hand any more? Start it again, and it prints a new one.
+      </Text>
+    </Stack>
   );
 }
