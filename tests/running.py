@@ -1,6 +1,7 @@
 """A real `stackspend serve`, started as a person would start it, on a free port and an empty data folder."""
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -50,27 +51,45 @@ def running_server(folder: Path, *, port: int | None = None, **settings: str) ->
 
     `port` is any free one unless given; `settings` are further settings by name, as in `log_level="debug"`.
     """
-    port = port or free_port()
-    base_url = f"http://127.0.0.1:{port}"
-    # Tests ask and send more than one key may; those of the limits set them.
-    unlimited = {"api_requests_per_minute": "0", "ingest_records_per_second": "0"}
-    chosen = {"data_dir": str(folder / "data"), "port": str(port), "public_url": base_url, **unlimited, **settings}
-    environment = {f"STACKSPEND_{name.upper()}": value for name, value in chosen.items()}
-    log = folder / "server.log"
+    environment = environment_of(folder, port=port, **settings)
     made = initialized(environment)
     began = time.monotonic()
-    with log.open("wb") as output:
-        process = subprocess.Popen([PROGRAM, "serve"], env=environment, stdout=output, stderr=output)
-    try:
-        await_answer(base_url, process, log)
+    with serving(environment, folder) as process:
         yield RunningServer(
-            base_url=base_url,
+            base_url=environment["STACKSPEND_PUBLIC_URL"],
             data_dir=folder / "data",
-            log=log,
+            log=folder / "server.log",
             process=process.pid,
             ready_seconds=time.monotonic() - began,
             **made,
         )
+
+
+@contextmanager
+def empty_server(folder: Path, **settings: str) -> Iterator[str]:
+    """The same with nothing in it yet; the link to set it up by."""
+    with serving(environment_of(folder, port=None, **settings), folder):
+        [link] = re.findall(r"Set it up: (\S+)", (folder / "server.log").read_text())
+        yield link
+
+
+def environment_of(folder: Path, *, port: int | None, **settings: str) -> dict[str, str]:
+    port = port or free_port()
+    # Tests ask and send more than one key may; those of the limits set them.
+    unlimited = {"api_requests_per_minute": "0", "ingest_records_per_second": "0"}
+    placed = {"data_dir": str(folder / "data"), "port": str(port), "public_url": f"http://127.0.0.1:{port}"}
+    return {f"STACKSPEND_{name.upper()}": value for name, value in {**placed, **unlimited, **settings}.items()}
+
+
+@contextmanager
+def serving(environment: dict[str, str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The server's process, once it answers."""
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen([PROGRAM, "serve"], env=environment, stdout=output, stderr=output)
+    try:
+        await_answer(environment["STACKSPEND_PUBLIC_URL"], process, log)
+        yield process
         assert process.poll() is None, f"The server stopped by itself:\n{log.read_text()}"
     finally:
         process.terminate()
