@@ -40,6 +40,7 @@ from stackspend.warning.picture import Picture, Sources, picture
 from stackspend.warning.spend import SpendByScope
 from stackspend.warning.spend_reader import SpendReader
 from stackspend.warning.watch import Watch
+from stackspend.web.answered import log_answer
 from stackspend.web.app_api import app_router
 from stackspend.web.app_api.people import PEOPLE_HANDLERS
 from stackspend.web.app_api.spend import SPEND_HANDLERS
@@ -56,6 +57,7 @@ from stackspend.web.public_api import public_router
 from stackspend.web.public_api.api_key import stamp_rate_limit
 from stackspend.web.receive import Door
 from stackspend.web.remembered import RememberedCatalog
+from stackspend.web.security_headers import stamp_security_headers
 from stackspend.web.sign_in import open_sign_in_link
 from stackspend.web.sign_in_api import sign_in_router
 from stackspend.worker import answer_before_booking
@@ -104,7 +106,7 @@ def build(settings: Settings) -> Litestar:
         lifespan=[lifespan],
         state=State({"settings": settings, "clock": _now}),
         exception_handlers=EXCEPTION_HANDLERS,
-        before_send=[stamp_request_id, stamp_rate_limit],
+        before_send=[stamp_request_id, stamp_rate_limit, stamp_security_headers, log_answer],
         openapi_config=openapi_config(settings),
     )
     litestar.openapi_schema.paths = {**with_rate_limits(litestar.openapi_schema.paths or {}), **door_paths()}

@@ -16,6 +16,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath
 
 from stackspend.errors import NotFound
+from stackspend.web.security_headers import PAGE_POLICY
 
 STATIC = Path(__file__).with_name("static")
 _INDEX = "index.html"
@@ -25,25 +26,9 @@ _NOT_BUILT = (
     "Telemetry is received and the API answers all the same.\n"
 )
 
-# Scripts come from our own files only. Styles may be inline because Mantine writes its variables into the page.
-_CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
 _PAGE_HEADERS = {
     "Cache-Control": "no-cache",
-    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Referrer-Policy": "same-origin",
+    "Content-Security-Policy": PAGE_POLICY,
 }
 # The names in assets/ carry a hash of their content; other files keep their name when they change.
 _HASHED = {"Cache-Control": "public, max-age=31536000, immutable"}
@@ -107,7 +92,7 @@ def _find(site: Site, path: str) -> File:
 
 
 def _send(request: Request[object, object, State], file: File, headers: Mapping[str, str]) -> Response[bytes]:
-    answer = {**headers, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+    answer = {**headers, "Vary": "Accept-Encoding"}
     if file.packed is not None and "gzip" in request.headers.get("Accept-Encoding", ""):
         return Response(file.packed, media_type=file.media_type, headers={**answer, "Content-Encoding": "gzip"})
     return Response(file.content, media_type=file.media_type, headers=answer)
