@@ -5,20 +5,33 @@ apostrophe in front makes it text to a spreadsheet too: we write one, and whoeve
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
+# Before Python 3.13 a cell is quoted only for what ends a line of the table itself. A carriage return without quotes
+# ends one for a spreadsheet, too, and what follows it would be a cell that nobody has looked at.
+_QUOTED = "\r\n"
+
+
+class _Lines:
+    """What a CSV writer writes to: line by line, each of which then ends with a newline alone."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+
+    def write(self, line: str) -> None:
+        self._lines.append(line.removesuffix(_QUOTED) + "\n")
+
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """The table as CSV with a line for the header; no cell of a row is a formula."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
+    lines: list[str] = []
+    writer = csv.writer(_Lines(lines), lineterminator=_QUOTED)
     writer.writerow(header)
     writer.writerows([as_cell(text) for text in row] for row in rows)
-    return table.getvalue()
+    return "".join(lines)
 
 
 def as_cell(text: str) -> str:

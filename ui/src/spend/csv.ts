@@ -2,8 +2,8 @@ import type { ExploredSpend, Sums } from "../api/types";
 import { dimensionOf, nameIn } from "./dimensions";
 import type { SpendRow } from "./rows";
 
-/** A value that a spreadsheet would run as a formula is made a text (OWASP, CSV injection). */
-const RUNS = /^[=+\-@\t\r]/;
+/** A value that a spreadsheet would run as a formula is made a text (OWASP, CSV injection), as the server does it. */
+const RUNS = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 /** The table as it is shown, row for row, with every booked digit; unknown amounts are empty cells. */
 export function csvOf(spend: ExploredSpend, rows: SpendRow[], others: SpendRow | null, by: string[]): string {
@@ -44,7 +44,8 @@ export function csvOf(spend: ExploredSpend, rows: SpendRow[], others: SpendRow |
     .concat("\r\n");
 }
 
-function cell(value: string | number): string {
+/** A value as a cell of CSV; a number stays one. */
+export function cell(value: string | number): string {
   const text = typeof value === "string" && RUNS.test(value) && !isNumber(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
