@@ -63,6 +63,22 @@ def test_explorer(sample_page: Page) -> None:
     assert violations(sample_page, within=DIALOG) == []
 
 
+def test_people_and_sessions(sample_page: Page) -> None:
+    for address, label in (
+        ("people?period=30d", "People"),
+        ("people/amara.okafor@example.com", "Sessions"),
+        ("sessions?period=30d", "Sessions"),
+    ):
+        sample_page.goto(f"/dashboard/{address}")
+        rows = sample_page.get_by_role("table", name=label).locator("tbody tr[data-index]")
+        expect(rows.first).to_be_visible()
+        assert violations(sample_page) == [], address
+
+    rows.nth(10).get_by_role("link", name="Session").click()
+    expect(sample_page.get_by_role("table", name="Timeline")).to_be_visible()
+    assert violations(sample_page) == []
+
+
 def test_a_provider_and_a_line_item(page: Page, received: RunningServer) -> None:
     page.goto(f"/dashboard/providers/{received.connection_id}")
     expect(page.get_by_role("button", name="Copy snippet")).to_be_visible()

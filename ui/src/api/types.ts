@@ -56,3 +56,9 @@ export type Sums = Schemas["Sums"];
 
 export type MonthOverview = Schemas["MonthOverview"];
 export type MonthEnd = Schemas["MonthEnd"];
+
+export type PersonRow = Schemas["PersonRow"];
+export type PersonReport = Schemas["PersonReport"];
+export type SessionRow = Schemas["SessionRow"];
+export type SessionReport = Schemas["SessionReport"];
+export type ActivityReport = Schemas["ActivityReport"];

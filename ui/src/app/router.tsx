@@ -2,7 +2,9 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
 import { accountQuery, membersQuery, sessionsQuery } from "../api/people";
 import { apiKeysQuery, meQuery, providerQuery, providersQuery, scopesQuery } from "../api/queries";
+import { type PeriodSearch, readPeriod } from "../period/presets";
 import { overviewQuery } from "../spend/overview";
+import { SESSION_ORDERS, type SessionOrder } from "../spend/people";
 import { readExplorer } from "../spend/search";
 import { alertQuery } from "../warning/alert-queries";
 import { readInbox } from "../warning/inbox-search";
@@ -144,6 +146,33 @@ const monitoring = createRoute({
   validateSearch: readMonitoring,
 }).lazy(() => import("../pages/monitoring/monitoring-page").then((page) => page.route));
 
+const people = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/people",
+  validateSearch: readPeriod,
+}).lazy(() => import("../pages/people/people-page").then((page) => page.route));
+
+const person = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/people/$name",
+  validateSearch: readPeriod,
+}).lazy(() => import("../pages/person/person-page").then((page) => page.route));
+
+const sessions = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/sessions",
+  validateSearch: (search): PeriodSearch & { order?: SessionOrder } => {
+    const order = SESSION_ORDERS.find((known) => known === search.order);
+    return { ...readPeriod(search), ...(order === undefined ? {} : { order }) };
+  },
+}).lazy(() => import("../pages/sessions/sessions-page").then((page) => page.route));
+
+const session = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/sessions/$sessionId",
+  validateSearch: ({ item }): { item?: string } => (typeof item === "string" ? { item } : {}),
+}).lazy(() => import("../pages/session/session-page").then((page) => page.route));
+
 const apiKeys = createRoute({
   getParentRoute: () => dashboard,
   path: "/settings/api-keys",
@@ -193,6 +222,10 @@ const routeTree = root.addChildren([
     alert,
     budgets,
     monitoring,
+    people,
+    person,
+    sessions,
+    session,
     providers,
     provider,
     apiKeys,

@@ -29,7 +29,12 @@ export function directionOf(before: string | null, now: string | null): "up" | "
 /** "12.5%" of a whole; null where either is unknown or the whole is nothing. */
 export function formatShare(part: string | null, whole: string | null): string | null {
   const of = shareOf(part, whole);
-  return of === null ? null : of > 0 && of < 0.001 ? "<0.1%" : share.format(of);
+  return of === null ? null : formatShareOf(of);
+}
+
+/** "12.5%" of 0.125. */
+export function formatShareOf(of: number): string {
+  return of > 0 && of < 0.001 ? "<0.1%" : share.format(of);
 }
 
 export function shareOf(part: string | null, whole: string | null): number | null {

@@ -14,14 +14,15 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
 
 /** "999 tokens", "141.2K tokens"; a kind that nobody counted makes the sum unknown. */
 export function formatTokens(counts: (number | null)[]): string {
-  let sum = 0;
-  for (const count of counts) {
-    if (count === null) {
-      return `${UNKNOWN} tokens`;
-    }
-    sum += count;
-  }
-  return `${compact.format(sum)} ${sum === 1 ? "token" : "tokens"}`;
+  const sum = formatTokenSum(counts);
+  return `${sum} ${sum === "1" ? "token" : "tokens"}`;
+}
+
+/** "999", "141.2K", for a column whose head says that these are tokens. */
+export function formatTokenSum(counts: (number | null)[]): string {
+  return counts.some((count) => count === null)
+    ? UNKNOWN
+    : compact.format(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0));
 }
 
 export function formatBytes(bytes: number): string {

@@ -1,5 +1,6 @@
 import { Skeleton } from "@mantine/core";
-import type { MouseEvent, ReactNode } from "react";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import styles from "./row-table.module.css";
 
 export interface Column<Row> {
@@ -24,14 +25,19 @@ interface RowTableProps<Row> {
   onOpen?: (row: Row) => void;
 }
 
+const ROW_PX = 41;
+/** Fewer rows are simply there; more are made as they scroll into view. */
+const VIRTUAL_FROM = 80;
+
 /**
  * A table that becomes a list of two-line rows on a phone: `lead` and `side` on the first line, the details under them.
  * The roles are said aloud, because browsers forget them when a table is laid out as a grid.
  */
 export function RowTable<Row>({ label, columns, rows, keyOf, isDimmed, onOpen }: RowTableProps<Row>) {
+  const { body, visible, above, below, measure } = useVisible(rows.length);
   return (
     <div className={styles.frame}>
-      <table className={styles.table} aria-label={label} role="table">
+      <table className={styles.table} aria-label={label} role="table" aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
             {columns.map((column) => (
@@ -41,35 +47,81 @@ export function RowTable<Row>({ label, columns, rows, keyOf, isDimmed, onOpen }:
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr
-              key={keyOf(row)}
-              role="row"
-              data-dimmed={isDimmed?.(row) || undefined}
-              data-opens={onOpen !== undefined || undefined}
-              onClick={(event) => {
-                if (onOpen !== undefined && isPlainClick(event)) {
-                  onOpen(row);
-                }
-              }}
-            >
-              {columns.map((column) => (
-                <td
-                  key={column.id}
-                  role="cell"
-                  data-align={column.align}
-                  data-phone={column.phone ?? "hidden"}
-                  data-only-phones={column.isOnlyForPhones}
-                >
-                  {column.cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
+        <tbody ref={body}>
+          {above > 0 && <Gap height={above} />}
+          {visible.map((index) => {
+            const row = rows[index];
+            return row === undefined ? null : (
+              <tr
+                ref={measure}
+                data-index={index}
+                aria-rowindex={index + 2}
+                key={keyOf(row)}
+                role="row"
+                data-dimmed={isDimmed?.(row) || undefined}
+                data-opens={onOpen !== undefined || undefined}
+                onClick={(event) => {
+                  if (onOpen !== undefined && isPlainClick(event)) {
+                    onOpen(row);
+                  }
+                }}
+              >
+                {columns.map((column) => (
+                  <td
+                    key={column.id}
+                    role="cell"
+                    data-align={column.align}
+                    data-phone={column.phone ?? "hidden"}
+                    data-only-phones={column.isOnlyForPhones}
+                  >
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {below > 0 && <Gap height={below} />}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Which rows to make, and how much room the others take above and below. */
+function useVisible(count: number) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [margin, setMargin] = useState(0);
+  const isVirtual = count > VIRTUAL_FROM;
+  useLayoutEffect(() => {
+    if (isVirtual && body.current !== null) {
+      setMargin(body.current.getBoundingClientRect().top + window.scrollY);
+    }
+  }, [isVirtual]);
+  const virtualizer = useWindowVirtualizer({
+    count,
+    estimateSize: () => ROW_PX,
+    overscan: 20,
+    enabled: isVirtual,
+    scrollMargin: margin,
+  });
+  if (!isVirtual) {
+    return { body, visible: Array.from({ length: count }, (_, index) => index), above: 0, below: 0 };
+  }
+  const items = virtualizer.getVirtualItems();
+  return {
+    body,
+    visible: items.map(({ index }) => index),
+    above: (items[0]?.start ?? margin) - margin,
+    below: virtualizer.getTotalSize() - ((items.at(-1)?.end ?? margin) - margin),
+    measure: virtualizer.measureElement,
+  };
+}
+
+function Gap({ height }: { height: number }) {
+  return (
+    <tr style={{ display: "table-row" }}>
+      <td style={{ height, padding: 0, border: 0 }} />
+    </tr>
   );
 }
 

@@ -27,11 +27,24 @@ interface DrillDownProps {
   search: ExplorerSearch;
 }
 
-/** A name that leads on to what is behind it: narrowed to it, and grouped by the next question. */
+/** A name that leads on to what is behind it: a session's page, or narrowed to it and grouped by the next question. */
 export function DrillDown({ row, by, search }: DrillDownProps) {
   const narrowing = by.map((dimension, at) => writeFilter({ dimension, value: row.names?.[at] ?? "" }));
   if (narrowing.length === 0) {
     return <span className={styles.name}>{row.label}</span>;
+  }
+  const sessionId = by.length === 1 && by[0] === "session" ? row.names?.[0] : null;
+  if (sessionId !== null && sessionId !== undefined) {
+    return (
+      <Link
+        className={`${styles.name} ${styles.link}`}
+        to="/dashboard/sessions/$sessionId"
+        params={{ sessionId }}
+        title={row.label}
+      >
+        {row.label}
+      </Link>
+    );
   }
   const narrowed = narrowing.map((filter) => readFilter(filter).dimension);
   const kept = (search.filter ?? []).filter((filter) => !narrowed.includes(readFilter(filter).dimension));
