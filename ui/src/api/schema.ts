@@ -8477,19 +8477,13 @@ export interface operations {
                     "application/json": components["schemas"]["Answer_stackspend.web.sign_in_api.invitation.OpenInvitation_"];
                 };
             };
-            /** @description Bad request syntax or unsupported method */
+            /** @description INVALID_INPUT */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/json": components["schemas"]["Refusal"];
                 };
             };
             /** @description CROSS_SITE */
@@ -8761,19 +8755,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
+            /** @description INVALID_INPUT */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/json": components["schemas"]["Refusal"];
                 };
             };
             /** @description NOT_FOUND */
@@ -8818,19 +8806,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad request syntax or unsupported method */
+            /** @description INVALID_INPUT */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
+                    "application/json": components["schemas"]["Refusal"];
                 };
             };
             /** @description NOT_FOUND */

@@ -47,7 +47,9 @@ class NewAcceptance(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     code: str | None = None
 
 
-@post("/invitation", summary="Read an invitation", status_code=200, responses=refusals(CrossSite, NotFound))
+@post(
+    "/invitation", summary="Read an invitation", status_code=200, responses=refusals(InvalidInput, CrossSite, NotFound)
+)
 async def read_invitation(
     data: JSONBody[InvitationSecret],
     request: Request[object, object, State],

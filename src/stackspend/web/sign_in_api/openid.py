@@ -18,7 +18,7 @@ from stackspend.access.openid import (
     link_identity,
     sign_in_with_identity,
 )
-from stackspend.errors import Conflict, NotFound, Unauthenticated
+from stackspend.errors import Conflict, InvalidInput, NotFound, Unauthenticated
 from stackspend.settings import Settings
 from stackspend.web.asker import member_actor
 from stackspend.web.dependencies import GivenInstant, GivenSettings
@@ -33,7 +33,7 @@ _ACCOUNT_PAGE = "/dashboard/settings/account"
 _HEADERS = {"Referrer-Policy": "no-referrer"}
 
 
-@get("/openid", summary="Go to the OpenID provider", status_code=303, responses=refusals(NotFound))
+@get("/openid", summary="Go to the OpenID provider", status_code=303, responses=refusals(InvalidInput, NotFound))
 async def start_openid(
     entrance: GivenEntrance, settings: GivenSettings, to: FromQuery[Literal["sign-in", "link"]] = "sign-in"
 ) -> Redirect:
@@ -49,7 +49,12 @@ async def start_openid(
     )
 
 
-@get("/openid/callback", summary="Back from the OpenID provider", status_code=303, responses=refusals(NotFound))
+@get(
+    "/openid/callback",
+    summary="Back from the OpenID provider",
+    status_code=303,
+    responses=refusals(InvalidInput, NotFound),
+)
 async def finish_openid(
     request: Request[object, object, State],
     catalog: NamedDependency[IdentityCatalog],
