@@ -151,3 +151,15 @@ async def test_a_key_needs_the_scope_whatever_the_body(
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "INVALID_SCOPE")
     nobody = await Program(browser, "nonsense").ask(method, "/mappings", params={"kind": "tag", "pattern": "a=b"})
     assert nobody.status_code == 401
+
+
+async def test_the_rules_are_taken_along_as_the_import_reads_them(writer: Program) -> None:
+    await writer.ask("PUT", "/mappings", content=TABLE + "tag,team=x,=1+1,,\n", headers=CSV)
+    answer = await writer.ask("GET", "/mappings.csv")
+    assert (answer.headers["content-type"], answer.headers["content-disposition"]) == (
+        "text/csv; charset=utf-8",
+        'attachment; filename="mappings.csv"',
+    )
+    assert "tag,team=x,'=1+1,," in answer.text  # no cell is a formula
+    again = await writer.ask("PUT", "/mappings", content=answer.text, headers=CSV)
+    assert again.json()["data"] == {"added": [], "changed": [], "removed": [], "unchanged": 3}

@@ -37,6 +37,7 @@ GET = Call()
 CALLS: dict[str, Call] = {
     # Both APIs
     "GET {api}/mappings": GET,
+    "GET {api}/mappings.csv": GET,
     "PUT {api}/mappings": Call(json=lambda world: [RULE | {"project": world.unheard_of()}]),
     "POST {api}/mappings": Call(json=lambda world: RULE | {"project": world.unheard_of()}),
     "DELETE {api}/mappings": Call(

@@ -64,6 +64,11 @@ function change<T>(method: string, path: string, body?: unknown): Promise<T> {
   });
 }
 
+/** Sends a table as it was read from a file. */
+export function putTable<T>(path: string, table: Blob): Promise<T> {
+  return ask<T>(path, { method: "PUT", headers: { "Content-Type": "text/csv; charset=utf-8" }, body: table });
+}
+
 /** The answer's text, for those who must not lose digits to JavaScript's numbers. */
 export async function getText(path: string, signal?: AbortSignal): Promise<string> {
   const response = await send(path, { signal: signal ?? null });

@@ -1,7 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { post, put } from "./client";
-import { apiKeysQuery, providerQuery, providersQuery } from "./queries";
-import type { ApiKey, MintedApiKey, NewApiKey, Provider, RotatedApiKey } from "./types";
+import { post, put, putTable, remove } from "./client";
+import { apiKeysQuery, mappingsQuery, meQuery, organizationQuery, providerQuery, providersQuery } from "./queries";
+import type {
+  ApiKey,
+  MappingChange,
+  MintedApiKey,
+  NewApiKey,
+  NewMappingRule,
+  NewOrganizationSettings,
+  OrganizationSettings,
+  Provider,
+  RotatedApiKey,
+} from "./types";
 
 export function useCreateProvider() {
   const client = useQueryClient();
@@ -44,6 +54,47 @@ export function useRevokeApiKey() {
   return useMutation({
     mutationFn: (id: string) => post<ApiKey>(`/api-keys/${id}/revoke`),
     onSuccess: () => client.invalidateQueries({ queryKey: apiKeysQuery.queryKey }),
+  });
+}
+
+export function useSetMapping() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (rule: NewMappingRule) => post<MappingChange>("/mappings", rule),
+    onSuccess: () => client.invalidateQueries({ queryKey: mappingsQuery.queryKey }),
+  });
+}
+
+export function useRemoveMapping() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ kind, pattern }: Pick<NewMappingRule, "kind" | "pattern">) =>
+      remove<unknown>(`/mappings?${new URLSearchParams({ kind, pattern }).toString()}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: mappingsQuery.queryKey }),
+  });
+}
+
+/** What a table would change. Nothing is written. */
+export function usePreviewMappings() {
+  return useMutation({ mutationFn: (table: Blob) => putTable<MappingChange>("/mappings?dry_run=true", table) });
+}
+
+export function useImportMappings() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (table: Blob) => putTable<MappingChange>("/mappings", table),
+    onSuccess: () => client.invalidateQueries({ queryKey: mappingsQuery.queryKey }),
+  });
+}
+
+export function useChangeOrganization() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (settings: NewOrganizationSettings) => put<OrganizationSettings>("/organization", settings),
+    onSuccess: (changed) => {
+      client.setQueryData(organizationQuery.queryKey, changed);
+      return client.invalidateQueries({ queryKey: meQuery.queryKey });
+    },
   });
 }
 

@@ -8,7 +8,9 @@ import type {
   KeyUsers,
   Kit,
   LineItem,
+  MappingRule,
   Me,
+  OrganizationSettings,
   Provider,
   ProviderType,
   RawBatch,
@@ -96,6 +98,16 @@ export const scopesQuery = queryOptions({
   queryKey: ["scopes"],
   queryFn: ({ signal }) => get<Scope[]>("/scopes", signal),
   staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const mappingsQuery = queryOptions({
+  queryKey: ["mappings"],
+  queryFn: ({ signal }) => get<MappingRule[]>("/mappings", signal),
+});
+
+export const organizationQuery = queryOptions({
+  queryKey: ["organization"],
+  queryFn: ({ signal }) => get<OrganizationSettings>("/organization", signal),
 });
 
 export interface AuditFilters {

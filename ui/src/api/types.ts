@@ -37,6 +37,14 @@ export type IdentityStep = Schemas["IdentityStep"];
 export type AuditEntry = Schemas["AuditEntryView"];
 export type AuditChoices = Schemas["AuditChoices"];
 
+export type MappingRule = Schemas["MappingRuleView"];
+export type MappingKind = Schemas["MappingKind"];
+export type NewMappingRule = Pick<MappingRule, "kind" | "pattern" | "team" | "cost_centre" | "project">;
+export type MappingChange = Schemas["MappingChange"];
+
+export type OrganizationSettings = Schemas["OrganizationSettings"];
+export type NewOrganizationSettings = Pick<OrganizationSettings, "name" | "cost_basis">;
+
 export type ApiKey = Schemas["ApiKey"];
 export type NewApiKey = Schemas["NewApiKey"];
 /** `key` is the secret itself. It is in this one answer and nowhere else. */

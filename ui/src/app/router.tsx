@@ -1,7 +1,15 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from "@tanstack/react-router";
 import { accountQuery, membersQuery, sessionsQuery } from "../api/people";
-import { apiKeysQuery, meQuery, providerQuery, providersQuery, scopesQuery } from "../api/queries";
+import {
+  apiKeysQuery,
+  mappingsQuery,
+  meQuery,
+  organizationQuery,
+  providerQuery,
+  providersQuery,
+  scopesQuery,
+} from "../api/queries";
 import { type PeriodSearch, readPeriod } from "../period/presets";
 import { overviewQuery } from "../spend/overview";
 import { SESSION_ORDERS, type SessionOrder } from "../spend/people";
@@ -182,6 +190,22 @@ const apiKeys = createRoute({
   },
 }).lazy(() => import("../pages/api-keys/api-keys-page").then((page) => page.route));
 
+const organization = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings/organization",
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(organizationQuery);
+  },
+}).lazy(() => import("../pages/organization/organization-page").then((page) => page.route));
+
+const mappings = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings/mappings",
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(mappingsQuery);
+  },
+}).lazy(() => import("../pages/mappings/mappings-page").then((page) => page.route));
+
 const audit = createRoute({
   getParentRoute: () => dashboard,
   path: "/settings/audit",
@@ -228,6 +252,8 @@ const routeTree = root.addChildren([
     session,
     providers,
     provider,
+    organization,
+    mappings,
     apiKeys,
     members,
     audit,

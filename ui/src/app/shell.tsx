@@ -2,6 +2,7 @@ import { AppShell, Burger, Group, Menu, NavLink, Skeleton, Text } from "@mantine
 import { useDisclosure } from "@mantine/hooks";
 import {
   IconActivity,
+  IconBuilding,
   IconChartHistogram,
   IconHistory,
   IconInbox,
@@ -15,6 +16,7 @@ import {
   IconTargetArrow,
   IconUser,
   IconUsers,
+  IconUsersGroup,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
@@ -98,6 +100,8 @@ const PAGES = [
 ] as const;
 
 const SETTINGS = [
+  { to: "/dashboard/settings/organization", label: "Organization", icon: IconBuilding, least: "member" },
+  { to: "/dashboard/settings/mappings", label: "Teams and mapping", icon: IconUsersGroup, least: "member" },
   { to: "/dashboard/settings/api-keys", label: "API keys", icon: IconKey, least: "member" },
   { to: "/dashboard/settings/members", label: "Members", icon: IconUsers, least: "member" },
   { to: "/dashboard/settings/audit", label: "Audit", icon: IconHistory, least: "admin" },

@@ -13,7 +13,13 @@ from stackspend.web.shared_api.api_keys import (
 from stackspend.web.shared_api.audit import download_audit, list_audit, list_audit_choices
 from stackspend.web.shared_api.budgets import add_budget, change_budget, list_budgets, remove_budget
 from stackspend.web.shared_api.forecasts import list_forecasts
-from stackspend.web.shared_api.mappings import list_mappings, remove_mapping, replace_mappings, set_mapping
+from stackspend.web.shared_api.mappings import (
+    download_mappings,
+    list_mappings,
+    remove_mapping,
+    replace_mappings,
+    set_mapping,
+)
 from stackspend.web.shared_api.price_overrides import list_price_overrides, replace_price_overrides
 
 SHARED_HANDLERS: tuple[ControllerRouterHandler, ...] = (
@@ -23,6 +29,7 @@ SHARED_HANDLERS: tuple[ControllerRouterHandler, ...] = (
     rotate_api_key,
     revoke_api_key,
     list_mappings,
+    download_mappings,
     replace_mappings,
     set_mapping,
     remove_mapping,

@@ -1,4 +1,4 @@
-"""Mapping rules: list them, replace all of them, set one, remove one."""
+"""Mapping rules: list them, take them along, replace all of them, set one, remove one."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,8 +6,9 @@ from typing import TypeVar
 from uuid import UUID
 
 import msgspec
-from litestar import Request, delete, get, post, put
+from litestar import Request, Response, delete, get, post, put
 from litestar.datastructures import State
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.spec import Schema
 from litestar.openapi.spec.enums import OpenAPIType
 from litestar.params import FromQuery
@@ -26,7 +27,7 @@ from stackspend.errors import (
 )
 from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.ledger.mapping_change import MappingChange, WrittenRule
-from stackspend.ledger.mapping_csv import read_csv
+from stackspend.ledger.mapping_csv import read_csv, write_csv
 from stackspend.ledger.mapping_rules import StatedRule, read_rule, read_rules, read_subject
 from stackspend.web.asker import GivenAsker
 from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMappingCatalog, GivenMeta
@@ -82,6 +83,26 @@ async def list_mappings(
     """All rules by kind, the most specific first, then by pattern."""
     found = await mapping_catalog.written_rules(asker.organization_id)
     return Answer(data=[_view(written) for written in found], meta=meta)
+
+
+@get(
+    "/mappings.csv",
+    summary="Mapping rules as CSV",
+    opt=_READ,
+    media_type=CSV,
+    responses={
+        **refusals(Unauthenticated, InvalidScope, InsufficientRole),
+        200: ResponseSpec(data_container=str, media_type=CSV, generate_examples=False),
+    },
+)
+async def download_mappings(asker: GivenAsker, mapping_catalog: GivenMappingCatalog) -> Response[str]:
+    """All rules as the import reads them; no cell is a formula to a spreadsheet."""
+    rules = await mapping_catalog.mapping_rules(asker.organization_id)
+    return Response(
+        write_csv(rules),
+        media_type=CSV,
+        headers={"Content-Disposition": 'attachment; filename="mappings.csv"'},
+    )
 
 
 @put(
