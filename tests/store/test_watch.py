@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -96,7 +97,10 @@ async def test_a_session_that_runs_away_is_an_alert_of_its_person_with_its_cause
         "runaway",
         Scope(ScopeKind.PERSON, BOB),
     )
-    assert (cause.expected, cause.impact) == (1, 59)  # five times 12 instead of a usual session's dollar
+    assert (cause.expected, cause.impact) == (
+        Decimal(1),
+        Decimal(59),
+    )  # five times 12 instead of a usual session's dollar
     assert [(one.dimension, one.name, one.percent) for one in cause.contributors] == [
         ("user", BOB, 100),
         ("model", "claude-opus-4-5", 100),
@@ -109,7 +113,7 @@ async def test_a_session_that_goes_on_stays_one_alert_and_its_end_resolves_it(ac
     acme.now += timedelta(minutes=5)
     acme.send(request(acme.now, "runaway", 40.0))
     (alert,) = await acme.alerts()
-    assert (alert.state, alert.cause.impact) == (State.NEW, 99)
+    assert (alert.state, alert.cause.impact) == (State.NEW, Decimal(99))
     for _ in range(3):
         acme.now += timedelta(minutes=16)
         alerts = await acme.alerts()
@@ -122,7 +126,7 @@ async def test_a_budget_is_an_alert_as_soon_as_the_spend_is_booked(acme: Organiz
     await acme.catalog.add_budget(acme.id, wanted, by=COMMAND_LINE, at=NOON)
     acme.send(request(NOON, "one", 1.0))
     (alert,) = await acme.alerts()
-    assert (alert.cause.kind, alert.cause.levels, alert.cause.limit) == ("budget", ("50",), 64)
+    assert (alert.cause.kind, alert.cause.levels, alert.cause.limit) == ("budget", ("50",), Decimal(64))
     acme.send(request(NOON, "two", 3.0))
     (alert,) = await acme.alerts()
     assert (alert.cause.levels, alert.told) == (("50", "100"), ("50", "100"))
