@@ -21,6 +21,7 @@ from stackspend.ingest.book import Bookkeeper
 from stackspend.ingest.prices import OrganizationPrices
 from stackspend.ingest.pump import Pump
 from stackspend.ingest.roll import Roller
+from stackspend.mail import Postman
 from stackspend.pricing import default_price_list
 from stackspend.sample.make import Samples
 from stackspend.sample.season import DAYS
@@ -35,6 +36,7 @@ from stackspend.store.ledger.samples import SampleBooks
 from stackspend.store.ledger.schema import keep_raw_batches, migrate
 from stackspend.store.spool import LogSpool
 from stackspend.warning.alerts import Alert
+from stackspend.warning.notify.courier import Courier
 from stackspend.warning.numbers import NumbersReader
 from stackspend.warning.picture import Picture, Sources, picture
 from stackspend.warning.spend import SpendByScope
@@ -136,8 +138,12 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         expiring = ExpiringKeys(catalog, _now)
         perspective_of = perspectives(catalog)
         spend = SpendReader(reader)
-        watch = Watch(catalog, reader, NumbersReader(catalog, reader, spend), perspective_of, _now)
-        for work in (watch.run(), heard.run(), expiring.run(), prices.run(), pump.run(), roller.run()):
+        numbers = NumbersReader(catalog, reader, spend)
+        watch = Watch(catalog, reader, numbers, perspective_of, _now, public_url=settings.public_url)
+        postman = Postman(settings.smtp_url, settings.smtp_from) if settings.smtp_url else None
+        courier = Courier(catalog, clock=_now, postman=postman, allow_private=settings.private_targets)
+        stack.callback(courier.close)
+        for work in (watch.run(), courier.run(), heard.run(), expiring.run(), prices.run(), pump.run(), roller.run()):
             task = asyncio.create_task(work)
             stack.push_async_callback(_stop, task)
         stack.push_async_callback(heard.write)

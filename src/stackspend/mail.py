@@ -13,7 +13,7 @@ import msgspec
 from stackspend.errors import TransientError
 
 PORTS = {"smtp": 587, "smtps": 465}
-_SECONDS = 20
+_SECONDS = 10
 
 _PAGE = """<!doctype html><html lang="en"><body style="margin:0;padding:32px 16px;background:#f4f4f7;
 font-family:system-ui,-apple-system,'Segoe UI',sans-serif;color:#191a1f;font-size:15px;line-height:1.55">
@@ -33,6 +33,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[str, ...]
     action: str
     url: str
+    thread: str | None = None
+    """Letters that share this word lie together in the receiver's mailbox."""
 
 
 class Postman:
@@ -78,6 +80,8 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = sender, letter.to, letter.subject
     message["Date"], message["Message-ID"] = formatdate(usegmt=True), make_msgid(domain="stackspend")
+    if letter.thread is not None:
+        message["References"] = f"<{letter.thread}@stackspend>"  # RFC 5322 3.6.4: what they all answer to
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
     message.set_content("\n\n".join((*letter.paragraphs, f"{letter.action}: {letter.url}")) + "\n")
     paragraphs = "".join(f'<p style="margin:0 0 14px">{html.escape(text)}</p>' for text in letter.paragraphs)

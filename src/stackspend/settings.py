@@ -33,6 +33,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     raw_retention_days: int
     api_requests_per_minute: int
     ingest_records_per_second: int
+    private_targets: bool
     smtp_url: str
     smtp_from: str
     oidc_issuer: str
@@ -89,6 +90,19 @@ def _read_choice(choices: tuple[str, ...]) -> Callable[[str], str]:
     return read
 
 
+def _read_yes_or_no(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError("it must be yes or no")
+    return text == "yes"
+
+
+def _read_smtp_url(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
+        raise ValueError("it must start with smtp:// or smtps:// and name a host")
+    return text
+
+
 def _read_store_url(schemes: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         scheme, separator, rest = text.partition("://")
@@ -107,13 +121,6 @@ def _read_public_url(text: str) -> str:
         # Cookies, redirects and the built pages all live at the root of their host.
         raise ValueError("it must end after the host and port; a path, query or fragment is not possible")
     return text.rstrip("/")
-
-
-def _read_smtp_url(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
-        raise ValueError("it must start with smtp:// or smtps:// and name a host")
-    return text
 
 
 def _read_issuer(text: str) -> str:
@@ -188,9 +195,15 @@ SETTINGS: tuple[Setting, ...] = (
         _read_whole_number(0, 100_000_000),
     ),
     Setting(
+        "private_targets",
+        "no",
+        "Whether webhooks and chats may lead into the own network, to addresses that are not public: yes or no.",
+        _read_yes_or_no,
+    ),
+    Setting(
         "smtp_url",
         "",
-        "The mail server for invitations and new passwords: smtp://user:password@host:587, which uses STARTTLS, or "
+        "The mail server for alerts, invitations and passwords: smtp://user:password@host:587, which uses STARTTLS, or "
         "smtps://user:password@host:465. Empty: links are copied by hand, and passwords are reset by command.",
         _read_smtp_url,
     ),

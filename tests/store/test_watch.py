@@ -43,7 +43,9 @@ class Organization:
         self._ledger = ledger
         reader = LedgerReader(ledger)
         numbers = NumbersReader(catalog, reader, SpendReader(reader))
-        self.watch = Watch(catalog, reader, numbers, self._perspective_of, lambda: self.now)
+        self.watch = Watch(
+            catalog, reader, numbers, self._perspective_of, lambda: self.now, public_url="http://x.example"
+        )
 
     async def _perspective_of(self, organization_id: UUID) -> Perspective:
         return Perspective()

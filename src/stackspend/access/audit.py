@@ -62,6 +62,10 @@ class Action(StrEnum):
     ALERT_CALLED_FALSE = "alert.called_false"
     ALERT_DISMISSED = "alert.dismissed"
     ALERT_CHANGED = "alert.changed"
+    CHANNEL_CREATED = "channel.created"
+    CHANNEL_CHANGED = "channel.changed"
+    CHANNEL_REMOVED = "channel.removed"
+    CHANNEL_SECRET_ROTATED = "channel.secret_rotated"  # noqa: S105 - a name, not a secret
     SAMPLE_CREATED = "sample.created"
     SAMPLE_REMOVED = "sample.removed"
 

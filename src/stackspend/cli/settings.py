@@ -17,8 +17,12 @@ def settings() -> None:
 
 
 def _describe(setting: Setting, current: Settings) -> str:
-    value = _PASSWORD.sub(r"\g<before>***", str(getattr(current, setting.name)))
+    value = _PASSWORD.sub(r"\g<before>***", _text(getattr(current, setting.name)))
     if setting.is_secret and value:
         value = "***"
     meaning = textwrap.fill(f"{setting.meaning} Default: {setting.default}", width=100, break_on_hyphens=False)
     return f"{setting.variable}={value}\n{textwrap.indent(meaning, '    ')}"
+
+
+def _text(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -1,6 +1,6 @@
 """What early warning keeps in the catalog."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
@@ -8,6 +8,8 @@ from uuid import UUID
 from stackspend.actor import Actor
 from stackspend.warning.alerts import Alert
 from stackspend.warning.budgets import Budget, NewBudget
+from stackspend.warning.notify.channels import Channel, NewChannel
+from stackspend.warning.notify.deliveries import Delivery, NewDelivery
 
 
 @runtime_checkable  # Litestar checks what it injects
@@ -53,3 +55,37 @@ class AlertCatalog(Protocol):
 
     async def emails(self, organization_id: UUID) -> dict[UUID, str]:
         """The e-mail of each member."""
+
+
+@runtime_checkable
+class ChannelCatalog(Protocol):
+    """The channels and deliveries of organizations, in the same manner."""
+
+    async def channels(self, organization_id: UUID) -> list[Channel]:
+        """All channels, by name."""
+
+    async def add_channel(
+        self, organization_id: UUID, new: NewChannel, *, secret: str | None, by: Actor, at: datetime
+    ) -> Channel:
+        """Keep a new channel. Raises Conflict if there is one of this name."""
+
+    async def change_channel(
+        self, organization_id: UUID, channel_id: UUID, new: NewChannel, *, by: Actor, at: datetime
+    ) -> Channel:
+        """Another name, target or choice of messages. Raises NotFound, or Conflict."""
+
+    async def rotate_channel_secret(
+        self, organization_id: UUID, channel_id: UUID, secret: str, *, by: Actor, at: datetime
+    ) -> Channel:
+        """Sign with another secret from now on. Raises NotFound, or Conflict if it is no webhook."""
+
+    async def remove_channel(self, organization_id: UUID, channel_id: UUID, *, by: Actor, at: datetime) -> Channel:
+        """Forget a channel and its deliveries. Raises NotFound."""
+
+    async def enqueue(self, organization_id: UUID, deliveries: Iterable[NewDelivery], *, at: datetime) -> list[UUID]:
+        """Put deliveries into the outbox; answers their ids."""
+
+    async def deliveries(
+        self, organization_id: UUID, *, channel_id: UUID | None = None, limit: int = 100
+    ) -> list[Delivery]:
+        """The delivery log, newest first."""

@@ -1,7 +1,7 @@
 """Watch every organization: evaluate within seconds of spend being booked, and from time to time in any case."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -20,9 +20,12 @@ from stackspend.warning.budgets import Budget
 from stackspend.warning.causes import anomaly_cause, budget_cause
 from stackspend.warning.contributors import contributors
 from stackspend.warning.findings import find_all
+from stackspend.warning.notify.channels import Channel
+from stackspend.warning.notify.deliveries import NewDelivery
 from stackspend.warning.numbers import Numbers, NumbersReader
 from stackspend.warning.scopes import Scope
 from stackspend.warning.standings import standings
+from stackspend.warning.telling import tell
 
 log = structlog.get_logger()
 
@@ -34,6 +37,7 @@ OPEN_PAUSE, IDLE_PAUSE = timedelta(minutes=1), timedelta(minutes=10)
 _REMEMBERED = timedelta(days=14)
 # What goes on over days is one cause as long as it does.
 _LASTING = frozenset({"trend_change", "price_drift", "cache_collapse", "silent_sender"})
+Tell = Callable[[Sequence[Message], Sequence[Channel]], Iterable[NewDelivery]]
 PerspectiveOf = Callable[[UUID], Awaitable[Perspective]]
 
 
@@ -52,8 +56,10 @@ class WatchCatalog(Protocol):
     async def sensitivities(self, organization_id: UUID) -> dict[tuple[str, str], float]:
         """By kind of anomaly and key of its scope, where it is another than 1."""
 
-    async def advance_alerts(self, organization_id: UUID, causes: Collection[Cause], *, now: datetime) -> list[Message]:
-        """One step of all alerts."""
+    async def advance_alerts(
+        self, organization_id: UUID, causes: Collection[Cause], *, now: datetime, tell: Tell
+    ) -> list[Message]:
+        """One step of all alerts, with what is due put into the outbox."""
 
 
 class Evaluated(msgspec.Struct, frozen=True):
@@ -79,12 +85,15 @@ class Watch:
         numbers: NumbersReader,
         perspective_of: PerspectiveOf,
         clock: Callable[[], datetime],
+        *,
+        public_url: str,
     ) -> None:
         self._catalog = catalog
         self._ledger = ledger
         self._numbers = numbers
         self._perspective_of = perspective_of
         self._clock = clock
+        self._public_url = public_url
         self._evaluated: dict[UUID, Evaluated] = {}
 
     async def run(self) -> None:
@@ -134,7 +143,10 @@ class Watch:
         anomalies = await self._anomalies(organization_id, numbers, now, perspective, earlier)
         causes = [*(cause for cause in due if cause is not None), *anomalies]
         if causes or any(not alert.is_settled for alert in earlier):
-            await self._catalog.advance_alerts(organization_id, causes, now=now)
+            told = partial(
+                tell, organization_id=organization_id, public_url=self._public_url, zone=numbers.spend.zone, now=now
+            )
+            await self._catalog.advance_alerts(organization_id, causes, now=now, tell=told)
         return bool(causes) or any(alert.state.is_open for alert in earlier)
 
     async def _anomalies(

@@ -23,7 +23,7 @@ from stackspend.reports.question import Perspective, read_attribution
 from stackspend.reports.reader import LedgerReader
 from stackspend.settings import Settings
 from stackspend.warning.alerts import Alert
-from stackspend.warning.catalog import AlertCatalog, BudgetCatalog
+from stackspend.warning.catalog import AlertCatalog, BudgetCatalog, ChannelCatalog
 from stackspend.warning.picture import Picture
 from stackspend.warning.spend import SpendByScope
 from stackspend.web.envelope import Meta, provide_meta
@@ -90,6 +90,12 @@ def provide_budget_catalog(state: State) -> BudgetCatalog:
 def provide_alert_catalog(state: State) -> AlertCatalog:
     """The open catalog, for alerts."""
     catalog: AlertCatalog = state.catalog
+    return catalog
+
+
+def provide_channel_catalog(state: State) -> ChannelCatalog:
+    """The open catalog, for channels and deliveries."""
+    catalog: ChannelCatalog = state.catalog
     return catalog
 
 
@@ -161,6 +167,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "audit_catalog": Provide(provide_audit_catalog, sync_to_thread=False),
     "budget_catalog": Provide(provide_budget_catalog, sync_to_thread=False),
     "alert_catalog": Provide(provide_alert_catalog, sync_to_thread=False),
+    "channel_catalog": Provide(provide_channel_catalog, sync_to_thread=False),
     "picture_of": Provide(provide_picture_of, sync_to_thread=False),
     "spend_of": Provide(provide_spend_of, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
@@ -179,6 +186,7 @@ GivenOverrideCatalog = NamedDependency[OverrideCatalog]
 GivenAuditCatalog = NamedDependency[AuditCatalog]
 GivenBudgetCatalog = NamedDependency[BudgetCatalog]
 GivenAlertCatalog = NamedDependency[AlertCatalog]
+GivenChannelCatalog = NamedDependency[ChannelCatalog]
 GivenPicture = NamedDependency[PictureOf]
 GivenSpend = NamedDependency[SpendOf]
 GivenSettings = NamedDependency[Settings]

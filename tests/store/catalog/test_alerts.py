@@ -1,6 +1,7 @@
 """Alerts in the catalog: one for each cause, whichever node takes which step."""
 
 import asyncio
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -12,9 +13,11 @@ from stackspend.access.members import Member
 from stackspend.errors import NotFound
 from stackspend.store.catalog import Catalog
 from stackspend.store.catalog.rows import AuditRow
-from stackspend.warning.alerts import LINGERS, RESOLVED, Alert, Cause, State, acknowledge, close, snooze
+from stackspend.warning.alerts import LINGERS, RESOLVED, Alert, Cause, Message, State, acknowledge, close, snooze
 from stackspend.warning.anomaly import Severity
 from stackspend.warning.catalog import AlertCatalog
+from stackspend.warning.notify.channels import Channel
+from stackspend.warning.notify.deliveries import NewDelivery
 from stackspend.warning.scopes import WHOLE
 from stackspend.warning.watch import WatchCatalog
 from tests.store.catalog.conftest import NOON, member
@@ -37,8 +40,13 @@ def cause(key: str = "a", *levels: str, kind: str = "spike") -> Cause:
     )
 
 
+def nothing(messages: Sequence[Message], channels: Sequence[Channel]) -> Iterable[NewDelivery]:
+    """Nobody is told."""
+    return ()
+
+
 async def told(catalog: Catalog, alice: Member, now: datetime, *causes: Cause) -> list[tuple[str, str]]:
-    messages = await catalog.advance_alerts(alice.organization_id, causes, now=now)
+    messages = await catalog.advance_alerts(alice.organization_id, causes, now=now, tell=nothing)
     return [(alert.cause.key, level) for message in messages for alert, level in message.told]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import pyotp
 
+from stackspend.warning.notify.channels import ChannelKind
 from tests.web.matrix.world import PASSWORD, World
 
 EVER = {"start_date": "2026-11-01", "end_date": "2026-11-30"}
@@ -20,6 +21,11 @@ RULE = {"kind": "email", "pattern": "alice@acme.example", "team": "Platform"}
 def budget(world: World) -> dict[str, str]:
     """A budget of a team that has none yet."""
     return {"scope_kind": "team", "scope_value": world.unheard_of(), "amount_usd": "100"}
+
+
+def mail_channel(world: World) -> dict[str, str]:
+    """A channel whose name nothing has yet."""
+    return {"name": world.unheard_of(), "kind": "email", "target": "ops@acme.example"}
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +78,17 @@ CALLS: dict[str, Call] = {
     "GET {api}/audit.csv": GET,
     "GET {api}/audit/choices": GET,
     # The web app's own
+    "GET /api/v1/app/channels": GET,
+    "POST /api/v1/app/channels": Call(json=lambda world: mail_channel(world)),
+    "PUT /api/v1/app/channels/{channel_id}": Call(json=lambda world: mail_channel(world)),
+    "DELETE /api/v1/app/channels/{channel_id}": Call(fresh=lambda world: world.new_channel()),
+    "POST /api/v1/app/channels/{channel_id}/rotate-secret": Call(
+        fresh=lambda world: world.new_channel(ChannelKind.WEBHOOK)
+    ),
+    "POST /api/v1/app/channels/{channel_id}/test": Call(
+        fresh=lambda world: world.new_channel(), traceless="a message is no change, and lies in the delivery log"
+    ),
+    "GET /api/v1/app/deliveries": GET,
     "GET /api/v1/app/me": GET,
     "POST /api/v1/app/sign-out": GET,
     "GET /api/v1/app/account": GET,

@@ -42,6 +42,7 @@ from stackspend.store.ledger.line_items import LineItems
 from stackspend.warning.alerts import Cause
 from stackspend.warning.anomaly import Severity
 from stackspend.warning.budgets import read_budget
+from stackspend.warning.notify.channels import ChannelKind, NewChannel
 from stackspend.warning.scopes import WHOLE, read_scope
 from tests.captured import capture
 from tests.ledger.deliver import raw_batch
@@ -54,7 +55,7 @@ EVER = Period(date(2020, 1, 1), date(2030, 12, 31))
 NOTED = {
     "last_used_at", "last_used_agent", "last_used_network", "last_synced_at", "seen_at", "progress", "ready_at",
 }  # fmt: skip
-NOTES = {"key_senders"}
+NOTES = {"key_senders", "deliveries"}
 
 
 class World:
@@ -69,7 +70,7 @@ class World:
         self.connection_id = self.ask(lambda catalog: catalog.connections(self.acme))[0].connection_id
         self.key_id = self.ask(lambda catalog: catalog.keys(self.acme))[0].id
         self.batch_id, self.line_item_id, self.session_id = self._book()
-        self._budget, self._alert = self.new_budget(), self.new_alert()
+        self._budget, self._alert, self._channel = self.new_budget(), self.new_alert(), self.new_channel()
         self._give_password(self.alice)
         self._people = self.new_session() | self.new_member() | self.new_invitation()
         self.client: TestClient[Litestar] = TestClient(build(settings), base_url=settings.public_url)
@@ -89,6 +90,7 @@ class World:
             "session_id": str(self.session_id),
             "budget_id": self._budget["budget_id"],
             "alert_id": self._alert["alert_id"],
+            "channel_id": self._channel["channel_id"],
             **self._people,
         }
 
@@ -205,9 +207,18 @@ class World:
             key=self.unheard_of(), kind="spike", severity=Severity.HIGH, title="A spike", summary="Much.", scope=WHOLE,
             began=now(), impact=Decimal(10), levels=("detected",), expected=Decimal(1),
         )  # fmt: skip
-        self.ask(lambda catalog: catalog.advance_alerts(self.acme, [cause], now=now()))
+        self.ask(lambda catalog: catalog.advance_alerts(self.acme, [cause], now=now(), tell=lambda *_: ()))
         kept = self.ask(lambda catalog: catalog.recent_alerts(self.acme, since=now() - timedelta(days=1)))
         return {"alert_id": str(next(alert.id for alert in kept if alert.cause.key == cause.key))}
+
+    def new_channel(self, kind: ChannelKind = ChannelKind.EMAIL) -> dict[str, str]:
+        """By e-mail it leads nowhere: there is no mail server."""
+        target = "ops@acme.example" if kind is ChannelKind.EMAIL else "https://hooks.example.com/1"
+        new = NewChannel(name=self.unheard_of(), kind=kind, target=target)
+        channel = self.ask(
+            lambda catalog: catalog.add_channel(self.acme, new, secret="whsec_x", by=COMMAND_LINE, at=now())
+        )
+        return {"channel_id": str(channel.id)}
 
     def without_sample(self) -> dict[str, str]:
         async def removed(catalog: Catalog) -> None:

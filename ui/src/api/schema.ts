@@ -520,6 +520,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/app/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Channels
+         * @description All channels, by name.
+         */
+        get: operations["app_list_channels"];
+        put?: never;
+        /**
+         * Add a channel
+         * @description A new channel; a webhook's answer is the only one that ever holds its secret.
+         */
+        post: operations["app_add_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a channel
+         * @description Another name, target or choice of messages; the kind stays.
+         */
+        put: operations["app_change_channel"];
+        post?: never;
+        /**
+         * Remove a channel
+         * @description Forget it with its deliveries; what waits is not delivered any more.
+         */
+        delete: operations["app_remove_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/channels/{channel_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate a webhook's secret
+         * @description Sign with a new secret from now on; this answer is the only one that ever holds it.
+         */
+        post: operations["app_rotate_channel_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test a channel
+         * @description Send a message that says it is a test; answers the id of its delivery, whose outcome is in the log.
+         */
+        post: operations["app_test_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The delivery log
+         * @description The last hundred deliveries, newest first, of one channel or of all.
+         */
+        get: operations["app_list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/app/sample": {
         parameters: {
             query?: never;
@@ -2289,6 +2397,18 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
+        /** Answer[list[ChannelView]] */
+        "Answer_list_stackspend.web.app_api.channels.ChannelView_": {
+            data: components["schemas"]["ChannelView"][];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[list[DeliveryView]] */
+        "Answer_list_stackspend.web.app_api.channels.DeliveryView_": {
+            data: components["schemas"]["DeliveryView"][];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
         /** Answer[list[PendingInvitation]] */
         "Answer_list_stackspend.web.app_api.invitations.PendingInvitation_": {
             data: components["schemas"]["PendingInvitation"][];
@@ -2412,6 +2532,18 @@ export interface components {
         /** Answer[Provider] */
         "Answer_stackspend.web.app_api.answers.Provider_": {
             data: components["schemas"]["Provider"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[ChannelView] */
+        "Answer_stackspend.web.app_api.channels.ChannelView_": {
+            data: components["schemas"]["ChannelView"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[CreatedChannel] */
+        "Answer_stackspend.web.app_api.channels.CreatedChannel_": {
+            data: components["schemas"]["CreatedChannel"];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
@@ -2541,6 +2673,13 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
+        /** Answer[UUID] */
+        "Answer_uuid.UUID_": {
+            /** Format: uuid */
+            data: string;
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
         /** ApiKey */
         ApiKey: {
             /** Format: uuid */
@@ -2563,6 +2702,14 @@ export interface components {
             predecessor_id: string | null;
             successor_id: string | null;
             attention: components["schemas"]["Attention"] | null;
+        };
+        /** AttemptView */
+        AttemptView: {
+            /** Format: date-time */
+            at: string;
+            status: number | null;
+            answer: string;
+            delivered: boolean;
         };
         /** Attention */
         Attention: {
@@ -2626,6 +2773,27 @@ export interface components {
             before: components["schemas"]["MappingRule"];
             after: components["schemas"]["MappingRule"];
         };
+        /**
+         * ChannelKind
+         * @description How a channel carries messages.
+         * @enum {string}
+         */
+        ChannelKind: "webhook" | "email" | "chat";
+        /** ChannelView */
+        ChannelView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            kind: components["schemas"]["ChannelKind"];
+            target: string;
+            teams: string[];
+            least_severity: components["schemas"]["Severity"];
+            quiet_hours: components["schemas"]["SentQuietHours"] | null;
+            alerts: boolean;
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
         /** CodesOff */
         CodesOff: {
             password: string;
@@ -2685,11 +2853,36 @@ export interface components {
             key: string;
             api_key: components["schemas"]["ApiKey"];
         };
+        /** CreatedChannel */
+        CreatedChannel: {
+            channel: components["schemas"]["ChannelView"];
+            secret: string | null;
+        };
         /** DayView */
         DayView: {
             /** Format: date */
             date: string;
             amount_usd: string;
+        };
+        /**
+         * DeliveryState
+         * @description How far it is.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "delivered" | "failed";
+        /** DeliveryView */
+        DeliveryView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            channel_id: string;
+            event: string;
+            state: components["schemas"]["DeliveryState"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            due_at: string;
+            attempts: components["schemas"]["AttemptView"][];
         };
         /** DriftView */
         DriftView: {
@@ -3375,11 +3568,29 @@ export interface components {
             /** @default true */
             warn_of_forecast: boolean;
         };
+        /** SentChannel */
+        SentChannel: {
+            name: string;
+            kind: components["schemas"]["ChannelKind"];
+            target?: string | null;
+            teams?: string[];
+            least_severity?: components["schemas"]["Severity"];
+            quiet_hours?: components["schemas"]["SentQuietHours"] | null;
+            /** @default true */
+            alerts: boolean;
+            /** @default true */
+            active: boolean;
+        };
         /** SentInvitation */
         SentInvitation: {
             invitation: components["schemas"]["PendingInvitation"];
             url: string;
             was_sent: boolean;
+        };
+        /** SentQuietHours */
+        SentQuietHours: {
+            start: string;
+            end: string;
         };
         /** SentWith */
         SentWith: {
@@ -3449,6 +3660,7 @@ export interface components {
         /**
          * Severity
          * @description How grave, in the order of gravity.
+         * @default low
          * @enum {string}
          */
         Severity: "low" | "medium" | "high" | "critical";
@@ -5295,6 +5507,513 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_list_stackspend.access.scopes.Scope_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.app_api.channels.ChannelView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_add_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentChannel"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channels.CreatedChannel_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_change_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentChannel"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channels.ChannelView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_remove_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channels.ChannelView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_rotate_channel_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channels.CreatedChannel_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_test_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request accepted, processing continues off-line */
+            202: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_uuid.UUID_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_deliveries: {
+        parameters: {
+            query?: {
+                channel_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.app_api.channels.DeliveryView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
                 };
             };
             /** @description UNAUTHENTICATED */

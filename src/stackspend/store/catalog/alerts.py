@@ -1,6 +1,6 @@
 """Alerts: taken a step further, listed, and acted upon by people."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -12,11 +12,15 @@ from stackspend.access.audit import Action
 from stackspend.actor import Actor
 from stackspend.errors import NotFound
 from stackspend.store.catalog.audit import record
+from stackspend.store.catalog.outbox import add_deliveries, channels_of
 from stackspend.store.catalog.rows import MemberRow
 from stackspend.store.catalog.transactions import Transactions
 from stackspend.store.catalog.warning_rows import AlertRow, SensitivityRow, WatchRow
 from stackspend.warning.alerts import Alert, Cause, Message, State, advance, assign
+from stackspend.warning.notify.channels import Channel
+from stackspend.warning.notify.deliveries import NewDelivery
 
+Tell = Callable[[Sequence[Message], Sequence[Channel]], Iterable[NewDelivery]]
 _CALLED_FALSE = 1.5
 _LEAST_SENSITIVE = 8.0
 _ACTIONS = {
@@ -30,9 +34,11 @@ _ACTIONS = {
 class Alerts(Transactions):
     """The questions about alerts."""
 
-    async def advance_alerts(self, organization_id: UUID, causes: Collection[Cause], *, now: datetime) -> list[Message]:
-        """Take the organization's alerts one step further, in a transaction that no other node interleaves: so nothing
-        is told twice and nothing is lost, whichever node takes which step."""
+    async def advance_alerts(
+        self, organization_id: UUID, causes: Collection[Cause], *, now: datetime, tell: Tell
+    ) -> list[Message]:
+        """Take the organization's alerts one step further, and put what is due into the outbox, in one transaction that
+        no other node interleaves: so nothing is told twice and nothing is lost, whichever node takes which step."""
         async with self._alone() as session:
             keys = [cause.key for cause in causes]
             concerned = or_(AlertRow.is_settled.is_(False), AlertRow.key.in_(keys))
@@ -48,6 +54,9 @@ class Alerts(Transactions):
             )
             for alert in step.changed:
                 _write(session, rows.get(alert.cause.key), organization_id, alert)
+            if step.messages:
+                channels = await channels_of(session, organization_id)
+                add_deliveries(session, organization_id, tell(step.messages, channels), at=now)
             _remember(session, watch, organization_id, step.sent)
             return list(step.messages)
 

@@ -20,6 +20,7 @@ from stackspend.store.catalog.keys import ApiKeys
 from stackspend.store.catalog.mapping_rules import MappingRules
 from stackspend.store.catalog.members import Members
 from stackspend.store.catalog.migrate import migrate
+from stackspend.store.catalog.outbox import Outbox
 from stackspend.store.catalog.people import People
 from stackspend.store.catalog.price_overrides import PriceOverrides
 from stackspend.store.catalog.samples import SampleOrganizations
@@ -46,6 +47,7 @@ class Catalog(
     SampleOrganizations,
     Budgets,
     Alerts,
+    Outbox,
 ):
     """An open catalog. Any number of processes may have the same one open."""
 

@@ -1,4 +1,4 @@
-"""The tables of early warning: budgets, alerts, and what tunes detectors.
+"""The tables of early warning: budgets, alerts, what tunes detectors, channels, and deliveries on their way.
 
 What only the domain reads is one JSON column; what is searched by has a column of its own.
 """
@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Float, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from stackspend.access.names import LONGEST_NAME
 from stackspend.store.catalog.rows import Row
 
 _LONGEST_KEY = 800
@@ -68,3 +69,36 @@ class SensitivityRow(Row):
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     scope_key: Mapped[str] = mapped_column(String(400), primary_key=True)
     scale: Mapped[float] = mapped_column(Float)
+
+
+class ChannelRow(Row):
+    __tablename__ = "channels"
+    __table_args__ = (UniqueConstraint("organization_id", "id"), UniqueConstraint("organization_id", "name"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"))
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    kind: Mapped[str] = mapped_column(String(20))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    secret: Mapped[str | None] = mapped_column(String(100))
+    created_at: Mapped[datetime]
+
+
+class DeliveryRow(Row):
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        ForeignKeyConstraint(["organization_id", "channel_id"], ["channels.organization_id", "channels.id"]),
+        Index("ix_deliveries_state_due_at", "state", "due_at"),
+        Index("ix_deliveries_organization_id_created_at", "organization_id", "created_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID]
+    channel_id: Mapped[UUID]
+    event: Mapped[str] = mapped_column(String(40))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    leased_until: Mapped[datetime | None]
+    attempts: Mapped[list[Any]] = mapped_column(JSON)

@@ -6,6 +6,7 @@ from litestar.di import Provide
 from litestar.types import ControllerRouterHandler
 
 from stackspend.web.app_api.account import read_me, sign_out
+from stackspend.web.app_api.channels import CHANNEL_HANDLERS
 from stackspend.web.app_api.invitations import invite, list_invitations, renew_invitation, revoke_invitation
 from stackspend.web.app_api.members import change_member, list_members, remove_member
 from stackspend.web.app_api.organization import change_organization, read_organization
@@ -69,6 +70,7 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     choose_content,
     list_kits,
     list_scopes,
+    *CHANNEL_HANDLERS,
     *SAMPLE_HANDLERS,
     *SHARED_HANDLERS,
 )
