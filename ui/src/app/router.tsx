@@ -206,6 +206,11 @@ const mappings = createRoute({
   },
 }).lazy(() => import("../pages/mappings/mappings-page").then((page) => page.route));
 
+const notifications = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings/notifications",
+}).lazy(() => import("../pages/channels/channels-page").then((page) => page.route));
+
 const audit = createRoute({
   getParentRoute: () => dashboard,
   path: "/settings/audit",
@@ -256,6 +261,7 @@ const routeTree = root.addChildren([
     mappings,
     apiKeys,
     members,
+    notifications,
     audit,
     account,
   ]),

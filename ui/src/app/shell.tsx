@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import {
   IconActivity,
   IconBuilding,
+  IconBell,
   IconChartHistogram,
   IconHistory,
   IconInbox,
@@ -103,6 +104,7 @@ const SETTINGS = [
   { to: "/dashboard/settings/organization", label: "Organization", icon: IconBuilding, least: "member" },
   { to: "/dashboard/settings/mappings", label: "Teams and mapping", icon: IconUsersGroup, least: "member" },
   { to: "/dashboard/settings/api-keys", label: "API keys", icon: IconKey, least: "member" },
+  { to: "/dashboard/settings/notifications", label: "Notifications", icon: IconBell, least: "member" },
   { to: "/dashboard/settings/members", label: "Members", icon: IconUsers, least: "member" },
   { to: "/dashboard/settings/audit", label: "Audit", icon: IconHistory, least: "admin" },
   { to: "/dashboard/settings/account", label: "Account", icon: IconUser, least: "viewer" },
