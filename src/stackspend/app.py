@@ -17,6 +17,7 @@ from litestar.types import Receive, Scope, Send
 
 from stackspend.access.expiring import ExpiringKeys
 from stackspend.access.rate_limit import RateLimit
+from stackspend.access.time_zones import TimeZones
 from stackspend.ingest.book import Bookkeeper
 from stackspend.ingest.prices import OrganizationPrices
 from stackspend.ingest.pump import Pump
@@ -132,7 +133,8 @@ async def opened(settings: Settings) -> AsyncIterator[dict[str, Any]]:
         door_catalog = RememberedCatalog(catalog)
         heard = Heard(door_catalog)
         pump = Pump(spool, Bookkeeper(Ledger(database), prices.of))
-        roller = Roller(SpendDays(database))
+        zones = TimeZones(catalog)
+        roller = Roller(SpendDays(database, zones.all), zones.refresh)
         samples = make_samples(catalog, database)
         stack.push_async_callback(samples.close)
         expiring = ExpiringKeys(catalog, _now)

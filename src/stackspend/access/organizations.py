@@ -24,6 +24,8 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     created_at: datetime
     cost_basis: CostBasis
+    time_zone: str = "UTC"
+    """As IANA names it: where the days, weeks and months of its reports begin."""
     sample_of: UUID | None = None
     """The organization whose sample of invented telemetry this is; None for a real one."""
 

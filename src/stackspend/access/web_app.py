@@ -25,9 +25,16 @@ class AppCatalog(SignInCatalog, Protocol):
         """Note that the session was seen."""
 
     async def change_organization(
-        self, organization_id: UUID, *, name: str, cost_basis: CostBasis, by: Actor, at: datetime
+        self,
+        organization_id: UUID,
+        *,
+        name: str | None = None,
+        cost_basis: CostBasis | None = None,
+        time_zone: str | None = None,
+        by: Actor,
+        at: datetime,
     ) -> Organization:
-        """The organization with this name and basis. Raises `NotFound` when there is no such organization."""
+        """The organization with these settings; None leaves one as it is. Raises `NotFound` when there is none."""
 
     async def connections(self, organization_id: UUID) -> list[Connection]:
         """All of one organization, oldest first."""

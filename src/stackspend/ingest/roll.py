@@ -1,7 +1,7 @@
 """Roll up the days that are at rest, so that questions over months stay quick."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -31,14 +31,17 @@ class SpendDays(Protocol):
 class Roller:
     """Runs as a task of the server. On several nodes the same day may be rolled up twice, which changes nothing."""
 
-    def __init__(self, days: SpendDays) -> None:
+    def __init__(self, days: SpendDays, prepare: Callable[[], Awaitable[None]] | None = None) -> None:
         self._days = days
+        self._prepare = prepare
 
     async def run(self) -> None:
         """Roll up until cancelled."""
         while True:
             await asyncio.sleep(EVERY_SECONDS)
             try:
+                if self._prepare:
+                    await self._prepare()
                 while await asyncio.to_thread(self.step, QUIET_SECONDS):
                     pass
             except StackSpendError as error:

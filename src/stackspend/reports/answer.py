@@ -97,6 +97,8 @@ class DailyPage(msgspec.Struct, frozen=True):
 class SpendRow(msgspec.Struct, frozen=True):
     """One group of a breakdown: its day if it is by day, its names in the order of the dimensions, and its sums.
 
+    Of a series by week or month `date` is the first day of that, and by hour `hour` is when it begins.
+
     `net_amount_usd` sums what is known, and is null if nothing is; `unpriced` counts the line items that it leaves out.
     """
 
@@ -107,6 +109,7 @@ class SpendRow(msgspec.Struct, frozen=True):
     line_items: int
     requests: int
     unpriced: int
+    hour: datetime | None = None
 
 
 class RawBatchView(msgspec.Struct, frozen=True):

@@ -1,7 +1,7 @@
 """Explore spend: a period by up to two dimensions, as a table and as series over time that add up to the same total."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -10,8 +10,19 @@ import msgspec
 from stackspend.errors import InvalidInput
 from stackspend.reports.answer import SpendRow, Tokens, amount_text
 from stackspend.reports.overview import earlier
-from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Among, Dimension, Filters, Period, Perspective
+from stackspend.reports.question import (
+    AS_BOOKED,
+    NO_FILTERS,
+    Among,
+    Field,
+    Filters,
+    Granularity,
+    Period,
+    Perspective,
+    read_field,
+)
 from stackspend.reports.reader import RollupQuestions
+from stackspend.reports.steps import Step, steps_of
 
 MOST_DIMENSIONS = 2
 MOST_GROUPS = 500
@@ -51,25 +62,26 @@ class OtherGroups(msgspec.Struct, frozen=True):
 
 class Exploration(msgspec.Struct, frozen=True, kw_only=True):
     """A question: `top` groups have a row each, the rest is told together. `compares` adds the period before,
-    `has_series` the amounts by day."""
+    `every` the amounts in steps of that width."""
 
     period: Period
-    dimensions: tuple[Dimension, ...] = ()
+    dimensions: tuple[Field, ...] = ()
     filters: Filters = NO_FILTERS
     perspective: Perspective = AS_BOOKED
     top: int = 10
     compares: bool = False
-    has_series: bool = True
+    every: Granularity | None = Granularity.DAY
 
 
 class ExploredSpend(msgspec.Struct, frozen=True):
-    """The answer: rows, the rest and the total, whose amounts and series add up exactly."""
+    """The answer: rows, the rest and the total, whose amounts and series add up exactly. `buckets` are the first days
+    of steps, or of hours their instants, in ISO 8601."""
 
     start: date
     end: date
     before_start: date | None
     before_end: date | None
-    buckets: list[date]
+    buckets: list[str]
     total: Sums
     before_usd: str | None
     series: list[str | None]
@@ -77,12 +89,9 @@ class ExploredSpend(msgspec.Struct, frozen=True):
     others: OtherGroups | None
 
 
-def read_dimensions(names: Iterable[str]) -> tuple[Dimension, ...]:
+def read_dimensions(names: Iterable[str]) -> tuple[Field, ...]:
     """The dimensions to group by. Raises InvalidInput for an unknown one, one that is named twice, and too many."""
-    try:
-        found = tuple(Dimension(name) for name in names)
-    except ValueError as error:
-        raise InvalidInput(f"group_by: {error}; choose among {', '.join(Dimension)}.") from None
+    found = tuple(read_field(name) for name in names)
     if len(found) > MOST_DIMENSIONS or len(set(found)) < len(found):
         raise InvalidInput(f"Group by at most {MOST_DIMENSIONS} different dimensions.")
     return found
@@ -91,12 +100,10 @@ def read_dimensions(names: Iterable[str]) -> tuple[Dimension, ...]:
 def read_filters(texts: Iterable[str]) -> Filters:
     """Filters from `dimension:value` texts: those of one dimension are alternatives, and without a value it is usage
     that has none. Raises InvalidInput for an unknown dimension."""
-    named: dict[Dimension, list[str | None]] = {}
+    named: dict[Field, list[str | None]] = {}
     for text in texts:
-        dimension, separator, value = text.partition(":")
-        if not separator or dimension not in set(Dimension):
-            raise InvalidInput(f"filter_by {text!r}: write dimension:value with one of {', '.join(Dimension)}.")
-        named.setdefault(Dimension(dimension), []).append(value or None)
+        dimension, value = _split(text)
+        named.setdefault(read_field(dimension), []).append(value or None)
     return Filters(among=tuple(Among(dimension, tuple(values)) for dimension, values in named.items()))
 
 
@@ -106,8 +113,8 @@ def explore(ledger: RollupQuestions, organization_id: UUID, asked: Exploration) 
     total = ask.whole(asked.period)
     rows = ask.groups(asked.period) if asked.dimensions else []
     shown = [row.names for row in rows[: asked.top]]
-    days = _days(asked.period) if asked.has_series else []
-    by_day = _Series(days, ask.by_day(shown) if days and shown else [], ask.whole_by_day() if days else [])
+    steps = steps_of(asked.period, asked.every) if asked.every else []
+    over_time = _Series(steps, ask.by_step(shown) if steps and shown else [], ask.whole_by_step() if steps else [])
     before = earlier(asked.period) if asked.compares else None
     before_total = ask.whole(before) if before else None
     amounts_before = (
@@ -119,15 +126,17 @@ def explore(ledger: RollupQuestions, organization_id: UUID, asked: Exploration) 
         end=asked.period.end,
         before_start=before.start if before else None,
         before_end=before.end if before else None,
-        buckets=days,
+        buckets=[step.isoformat() for step in steps],
         total=_sums(total),
         before_usd=amount_text(_amount(before_total)) if before_total else None,
-        series=by_day.total(),
+        series=over_time.total(),
         groups=[
-            SpendGroup(row.names, _sums(row), amount_text(amounts_before.get(row.names, unused)), by_day.of(row.names))
+            SpendGroup(
+                row.names, _sums(row), amount_text(amounts_before.get(row.names, unused)), over_time.of(row.names)
+            )
             for row in rows[: asked.top]
         ],
-        others=_others(total, before_total, rows, shown, amounts_before, by_day) if len(rows) > asked.top else None,
+        others=_others(total, before_total, rows, shown, amounts_before, over_time) if len(rows) > asked.top else None,
     )
 
 
@@ -139,64 +148,67 @@ class _Asking:
 
     def whole(self, period: Period) -> SpendRow:
         """The period's total."""
-        return self._breakdown(period, (), by_day=False, most=1)[0]
+        return self._breakdown(period, (), 1)[0]
 
     def groups(self, period: Period) -> list[SpendRow]:
         """Its groups, the largest first."""
-        return self._breakdown(period, self._asked.dimensions, by_day=False, most=_MOST_ROWS)
+        return self._breakdown(period, self._asked.dimensions, _MOST_ROWS)
 
-    def by_day(self, shown: Sequence[Names]) -> list[SpendRow]:
-        """The shown groups on the period's days, and of two dimensions perhaps some more."""
+    def by_step(self, shown: Sequence[Names]) -> list[SpendRow]:
+        """The shown groups in the period's steps, and of two dimensions perhaps some more."""
         dimensions, filters = self._asked.dimensions, self._asked.filters
         among = tuple(Among(one, tuple({names[n] for names in shown})) for n, one in enumerate(dimensions))
         narrowed = msgspec.structs.replace(filters, among=filters.among + among)
-        return self._breakdown(self._asked.period, dimensions, by_day=True, most=_MOST_ROWS, filters=narrowed)
+        return self._series(dimensions, narrowed)
 
-    def whole_by_day(self) -> list[SpendRow]:
-        """The total of each of the period's days."""
-        return self._breakdown(self._asked.period, (), by_day=True, most=_MOST_ROWS)
+    def whole_by_step(self) -> list[SpendRow]:
+        """The total of each of the period's steps."""
+        return self._series((), self._asked.filters)
 
-    def _breakdown(
-        self,
-        period: Period,
-        dimensions: Sequence[Dimension],
-        *,
-        by_day: bool,
-        most: int,
-        filters: Filters | None = None,
-    ) -> list[SpendRow]:
+    def _breakdown(self, period: Period, dimensions: Sequence[Field], most: int) -> list[SpendRow]:
         return self._ledger.breakdown(
             self._organization_id,
             period,
             dimensions,
-            by_day=by_day,
+            by_day=False,
             most=most,
-            filters=self._asked.filters if filters is None else filters,
+            filters=self._asked.filters,
+            perspective=self._asked.perspective,
+        )
+
+    def _series(self, dimensions: Sequence[Field], filters: Filters) -> list[SpendRow]:
+        return self._ledger.series(
+            self._organization_id,
+            self._asked.period,
+            dimensions,
+            every=self._asked.every or Granularity.DAY,
+            most=_MOST_ROWS,
+            filters=filters,
             perspective=self._asked.perspective,
         )
 
 
 class _Series:
-    """Amounts by day: of each shown group, of the whole, and of what is left of it."""
+    """Amounts by step: of each shown group, of the whole, and of what is left of it."""
 
-    def __init__(self, days: Sequence[date], rows: Iterable[SpendRow], whole: Iterable[SpendRow]) -> None:
-        self._days = days
-        self._groups = {(row.date, row.names): row.net_amount_usd for row in rows}
-        self._whole = {row.date: row.net_amount_usd for row in whole}
+    def __init__(self, steps: Sequence[Step], rows: Iterable[SpendRow], whole: Iterable[SpendRow]) -> None:
+        self._steps = steps
+        self._groups = {(_step(row), row.names): row.net_amount_usd for row in rows}
+        self._whole = {_step(row): row.net_amount_usd for row in whole}
 
     def of(self, names: Names) -> list[str | None]:
         """The series of a group."""
-        return [amount_text(self._groups.get((day, names), Decimal(0))) for day in self._days]
+        return [amount_text(self._groups.get((step, names), Decimal(0))) for step in self._steps]
 
     def total(self) -> list[str | None]:
         """The series of everything."""
-        return [amount_text(self._whole.get(day, Decimal(0))) for day in self._days]
+        return [amount_text(self._whole.get(step, Decimal(0))) for step in self._steps]
 
     def rest(self, shown: Sequence[Names]) -> list[str | None]:
         """The series of everything but these groups."""
         return [
-            amount_text(_minus(self._whole.get(day, Decimal(0)), [self._groups.get((day, names)) for names in shown]))
-            for day in self._days
+            amount_text(_minus(self._whole.get(step, Decimal(0)), [self._groups.get((step, names)) for names in shown]))
+            for step in self._steps
         ]
 
 
@@ -206,7 +218,7 @@ def _others(
     rows: Sequence[SpendRow],
     shown: Sequence[Names],
     amounts_before: Mapping[Names, Decimal | None],
-    by_day: _Series,
+    over_time: _Series,
 ) -> OtherGroups:
     own = rows[: len(shown)]
     rest = SpendRow(
@@ -228,12 +240,23 @@ def _others(
         groups=len(rows) - len(own),
         sums=_sums(rest),
         before_usd=amount_text(_minus(before, [amounts_before.get(names) for names in shown])),
-        series=by_day.rest(shown),
+        series=over_time.rest(shown),
     )
 
 
-def _days(period: Period) -> list[date]:
-    return [period.start + timedelta(n) for n in range((period.end - period.start).days + 1)]
+def _split(text: str) -> tuple[str, str]:
+    """The dimension and the value; the name of a tag ends at the next colon."""
+    head, colon, rest = text.partition(":")
+    if head == "tag":
+        name, colon, rest = rest.partition(":")
+        head = f"tag:{name}"
+    if not colon:
+        raise InvalidInput(f"filter_by {text!r}: write dimension:value, or tag:name:value.")
+    return head, rest
+
+
+def _step(row: SpendRow) -> Step | None:
+    return row.hour or row.date
 
 
 def _sums(row: SpendRow) -> Sums:

@@ -52,19 +52,20 @@ def month_so_far(
     ledger: MonthQuestions,
     organization_id: UUID,
     today: date,
+    zone: str,
     prices: PriceList,
     *,
     filters: Filters = NO_FILTERS,
     perspective: Perspective = AS_BOOKED,
 ) -> MonthSoFar:
-    """The calendar month of `today`, up to it."""
+    """The calendar month of `today`, a day of the zone, up to it."""
 
     def ask(when: Period, *dimensions: Dimension, by_day: bool = False, most: int = 1) -> list[SpendRow]:
         return ledger.rollups.breakdown(
             organization_id, when, dimensions, by_day=by_day, most=most, filters=filters, perspective=perspective
         )
 
-    month = Period(today.replace(day=1), today)
+    month = Period(today.replace(day=1), today, zone)
     people = ask(month, Dimension.USER, most=_MOST_PEOPLE)
     nameless = [row for row in people if not names_a_person(row.names[0])]
     activity = ledger.activity.daily(
@@ -74,7 +75,7 @@ def month_so_far(
         kind: int(sum((counts.get(kind, Decimal(0)) for counts in activity.values()), Decimal(0)))
         for kind in (ActivityKind.COMMITS, ActivityKind.PULL_REQUESTS)
     }
-    history = Period(today - timedelta(days=HISTORY_DAYS), today)
+    history = Period(today - timedelta(days=HISTORY_DAYS), today, zone)
     return MonthSoFar(
         today=today,
         month=month,
@@ -103,7 +104,7 @@ def names_a_person(name: str | None) -> bool:
 def same_days_before(month: Period) -> Period:
     """The same days of the month before; a shorter month is compared up to its end."""
     last = month.start - timedelta(days=1)
-    return Period(last.replace(day=1), last.replace(day=min(last.day, month.end.day)))
+    return Period(last.replace(day=1), last.replace(day=min(last.day, month.end.day)), month.zone)
 
 
 def cache_saved(models: list[SpendRow], on: date, prices: PriceList) -> Decimal | None:

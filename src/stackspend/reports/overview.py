@@ -90,4 +90,4 @@ def what_changed(
 def earlier(period: Period) -> Period:
     """As many days, just before."""
     days = (period.end - period.start).days + 1
-    return Period(period.start - timedelta(days=days), period.start - timedelta(days=1))
+    return Period(period.start - timedelta(days=days), period.start - timedelta(days=1), period.zone)

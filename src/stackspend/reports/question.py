@@ -38,6 +38,30 @@ class Dimension(StrEnum):
     SPEED = "speed"
 
 
+class Tag(msgspec.Struct, frozen=True):
+    """A tag that clients declare in their resource attributes, to group and filter by: written `tag:name`."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"{_TAG}{self.name}"
+
+
+Field = Dimension | Tag
+"""Whatever line items can be grouped and filtered by."""
+
+_TAG = "tag:"
+
+
+class Granularity(StrEnum):
+    """How wide the steps of a series are. Weeks begin on Monday."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
 class Attribution(StrEnum):
     """Whose name usage goes under: what the clients stated, or that with links between identities seen together."""
 
@@ -61,15 +85,17 @@ AS_BOOKED = Perspective()
 
 
 class Period(msgspec.Struct, frozen=True):
-    """UTC days, both included."""
+    """Days of a time zone, both included."""
 
     start: date
     end: date
+    zone: str = "UTC"
+    """As IANA names it."""
 
     @classmethod
-    def read(cls, start: str | None, end: str | None) -> Self:
-        """From two YYYY-MM-DD texts. Raises InvalidInput."""
-        period = cls(_day("start_date", start), _day("end_date", end))
+    def read(cls, start: str | None, end: str | None, zone: str = "UTC") -> Self:
+        """From two YYYY-MM-DD texts, which are days of the zone. Raises InvalidInput."""
+        period = cls(_day("start_date", start), _day("end_date", end), zone)
         if period.end < period.start:
             raise InvalidInput(f"end_date {period.end} is before start_date {period.start}.")
         return period
@@ -78,7 +104,7 @@ class Period(msgspec.Struct, frozen=True):
 class Among(msgspec.Struct, frozen=True):
     """One of these values of a dimension; None among them is usage without one. Names of people are case folded."""
 
-    dimension: Dimension
+    dimension: Field
     values: tuple[str | None, ...]
 
 
@@ -131,6 +157,16 @@ def read_dimension(text: str | None) -> Dimension:
         return Dimension(text or "")
     except ValueError:
         raise InvalidInput(f"group_by is {text!r}, and must be one of {', '.join(Dimension)}.") from None
+
+
+def read_field(text: str) -> Field:
+    """The dimension of this name, or the tag of `tag:name`. Raises InvalidInput that lists them."""
+    if text.startswith(_TAG) and text != _TAG:
+        return Tag(text.removeprefix(_TAG))
+    try:
+        return Dimension(text)
+    except ValueError:
+        raise InvalidInput(f"There is no dimension {text!r}; choose one of {', '.join(Dimension)}, tag:name.") from None
 
 
 def read_attribution(text: str | None) -> Attribution:

@@ -12,7 +12,17 @@ from stackspend.reports.explanation import ExplanationQuestions
 from stackspend.reports.key_use import KeyUseQuestions
 from stackspend.reports.people import PeopleQuestions
 from stackspend.reports.price_audit import PriceAuditQuestions
-from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
+from stackspend.reports.question import (
+    AS_BOOKED,
+    NO_FILTERS,
+    Cursor,
+    Dimension,
+    Field,
+    Filters,
+    Granularity,
+    Period,
+    Perspective,
+)
 from stackspend.reports.sessions import SessionQuestions
 from stackspend.reports.watch import WatchQuestions
 
@@ -65,7 +75,7 @@ class RollupQuestions(Protocol):
         self,
         organization_id: UUID,
         period: Period,
-        dimensions: Sequence[Dimension],
+        dimensions: Sequence[Field],
         *,
         by_day: bool,
         most: int,
@@ -73,6 +83,19 @@ class RollupQuestions(Protocol):
         perspective: Perspective = AS_BOOKED,
     ) -> list[SpendRow]:
         """Spend by these dimensions (none for the whole), the largest first, or by day in the order of days."""
+
+    def series(
+        self,
+        organization_id: UUID,
+        period: Period,
+        dimensions: Sequence[Field],
+        *,
+        every: Granularity,
+        most: int,
+        filters: Filters = NO_FILTERS,
+        perspective: Perspective = AS_BOOKED,
+    ) -> list[SpendRow]:
+        """The same in steps of this width, in the order of time. Steps without spend are left out."""
 
 
 class RawBatchQuestions(Protocol):

@@ -15,7 +15,7 @@ AUDIT = "/api/v1/app/audit"
 
 
 async def test_a_change_is_in_the_audit_with_who_and_from_where(signed_in: Client) -> None:
-    answer = await signed_in.put("/api/v1/app/organization", json={"name": "Acme Inc", "cost_basis": "reported"})
+    answer = await signed_in.patch("/api/v1/app/organization", json={"name": "Acme Inc", "cost_basis": "reported"})
     (entry,) = (await signed_in.get(AUDIT, params={"action": "organization.changed"})).json()["data"]
     assert (entry["by"]["kind"], entry["by"]["name"]) == ("member", "alice@acme.example")
     assert entry["by"]["request_id"] == answer.headers["x-request-id"]

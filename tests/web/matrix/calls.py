@@ -114,7 +114,7 @@ CALLS: dict[str, Call] = {
     "POST /api/v1/app/invitations/{invitation_id}/renew": Call(fresh=lambda world: world.new_invitation()),
     "POST /api/v1/app/invitations/{invitation_id}/revoke": Call(fresh=lambda world: world.new_invitation()),
     "GET /api/v1/app/organization": GET,
-    "PUT /api/v1/app/organization": Call(json=lambda world: {"name": world.unheard_of(), "cost_basis": "reported"}),
+    "PATCH /api/v1/app/organization": Call(json=lambda world: {"name": world.unheard_of(), "cost_basis": "reported"}),
     "GET /api/v1/app/provider-types": GET,
     "GET /api/v1/app/providers": GET,
     "POST /api/v1/app/providers": Call(json=lambda world: {"type": "claude", "name": world.unheard_of()}),

@@ -49,6 +49,10 @@ export function put<T>(path: string, body: unknown): Promise<T> {
   return change<T>("PUT", path, body);
 }
 
+export function patch<T>(path: string, body: unknown): Promise<T> {
+  return change<T>("PATCH", path, body);
+}
+
 export function remove<T>(path: string): Promise<T> {
   return change<T>("DELETE", path);
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { post, put, putTable, remove } from "./client";
+import { patch, post, put, putTable, remove } from "./client";
 import { apiKeysQuery, mappingsQuery, meQuery, organizationQuery, providerQuery, providersQuery } from "./queries";
 import type {
   ApiKey,
@@ -90,7 +90,7 @@ export function useImportMappings() {
 export function useChangeOrganization() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (settings: NewOrganizationSettings) => put<OrganizationSettings>("/organization", settings),
+    mutationFn: (settings: NewOrganizationSettings) => patch<OrganizationSettings>("/organization", settings),
     onSuccess: (changed) => {
       client.setQueryData(organizationQuery.queryKey, changed);
       return client.invalidateQueries({ queryKey: meQuery.queryKey });

@@ -381,19 +381,19 @@ export interface paths {
         };
         /**
          * The organization's settings
-         * @description Its name, and which cost its reports show.
+         * @description Its name, which cost its reports show, and in which time zone.
          */
         get: operations["app_read_organization"];
-        /**
-         * Change the organization's settings
-         * @description Both settings at once. The cost basis holds for the past too: both costs of every line item are kept.
-         */
-        put: operations["app_change_organization"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change the organization's settings
+         * @description Settings hold for the past too: both costs of every line item are kept, and the instant of its usage.
+         */
+        patch: operations["app_change_organization"];
         trace?: never;
     };
     "/api/v1/app/provider-types": {
@@ -1337,10 +1337,11 @@ export interface paths {
         };
         /**
          * Spend by dimensions and over time
-         * @description The largest `top` groups of a period, the rest together, and the total; each with its amount on every day.
+         * @description The largest `top` groups of a period, the rest together, and the total; each with its amount in every step.
          *
-         *     `group_by` takes up to two dimensions, `filter_by` any number of `dimension:value`; `compare` adds as many days
-         *     before, and without `series` there are no buckets. A viewer is answered the own spend.
+         *     `group_by` takes up to two dimensions, `filter_by` any number of `dimension:value`; both take `tag:NAME` too.
+         *     `compare` adds as many days before, `granularity` is the width of a step (of hours at most 31 days), and without
+         *     `series` there are none. A viewer is answered the own spend.
          */
         get: operations["app_read_spend"];
         put?: never;
@@ -2956,6 +2957,13 @@ export interface components {
             total: components["schemas"]["ForecastView"];
             forecasts: components["schemas"]["ForecastView"][];
         };
+        /**
+         * Granularity
+         * @description How wide the steps of a series are. Weeks begin on Monday.
+         * @default day
+         * @enum {string}
+         */
+        Granularity: "hour" | "day" | "week" | "month";
         /** IdentityStep */
         IdentityStep: {
             key: string;
@@ -3204,11 +3212,6 @@ export interface components {
         NewName: {
             name: string;
         };
-        /** NewOrganizationSettings */
-        NewOrganizationSettings: {
-            name: string;
-            cost_basis: string;
-        };
         /** NewPassword */
         NewPassword: {
             secret: string;
@@ -3243,7 +3246,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+            time_zone: string;
             is_sample: boolean;
+        };
+        /** OrganizationChange */
+        OrganizationChange: {
+            name?: string | null;
+            cost_basis?: string | null;
+            time_zone?: string | null;
         };
         /** OrganizationSettings */
         OrganizationSettings: {
@@ -3251,6 +3261,7 @@ export interface components {
             id: string;
             name: string;
             cost_basis: components["schemas"]["CostBasis"];
+            time_zone: string;
         };
         /** OtherGroups */
         OtherGroups: {
@@ -5064,7 +5075,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewOrganizationSettings"];
+                "application/json": components["schemas"]["OrganizationChange"];
             };
         };
         responses: {
@@ -8780,6 +8791,8 @@ export interface operations {
                 end_date?: string | null;
                 group_by?: string[] | null;
                 filter_by?: string[] | null;
+                /** @description How wide the steps of a series are. Weeks begin on Monday. */
+                granularity?: components["schemas"]["Granularity"];
                 top?: number;
                 compare?: boolean;
                 series?: boolean;

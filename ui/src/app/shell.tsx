@@ -2,8 +2,8 @@ import { AppShell, Burger, Group, Menu, NavLink, Skeleton, Text } from "@mantine
 import { useDisclosure } from "@mantine/hooks";
 import {
   IconActivity,
-  IconBuilding,
   IconBell,
+  IconBuilding,
   IconChartHistogram,
   IconHistory,
   IconInbox,

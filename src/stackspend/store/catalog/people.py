@@ -30,24 +30,39 @@ class People(Transactions):
         async with self._reading() as session:
             return to_organization(await _organization(session, organization_id)).cost_basis
 
+    async def time_zones(self) -> dict[UUID, str]:
+        """The zones of the organizations that have another than UTC."""
+        query = select(OrganizationRow.id, OrganizationRow.time_zone).where(OrganizationRow.time_zone != "UTC")
+        async with self._reading() as session:
+            return {row.id: row.time_zone for row in await session.execute(query)}
+
     async def change_organization(
-        self, organization_id: UUID, *, name: str, cost_basis: CostBasis, by: Actor, at: datetime
+        self,
+        organization_id: UUID,
+        *,
+        name: str | None = None,
+        cost_basis: CostBasis | None = None,
+        time_zone: str | None = None,
+        by: Actor,
+        at: datetime,
     ) -> Organization:
-        """The organization with this name and basis. Raises `NotFound` when there is no such organization."""
+        """The organization with these settings; None leaves one as it is. Raises `NotFound` when there is none."""
         async with self._writing() as session:
             row = await _organization(session, organization_id)
-            before = {"name": row.name, "cost_basis": row.cost_basis}
-            row.name, row.cost_basis = name, cost_basis
+            before = _settings(row)
+            row.name = row.name if name is None else name
+            row.cost_basis = row.cost_basis if cost_basis is None else cost_basis
+            row.time_zone = row.time_zone if time_zone is None else time_zone
             record(
                 session,
                 by,
                 Action.ORGANIZATION_CHANGED,
                 organization_id=organization_id,
                 at=at,
-                subject=name,
+                subject=row.name,
                 subject_id=organization_id,
                 before=before,
-                after={"name": name, "cost_basis": cost_basis},
+                after=_settings(row),
             )
             return to_organization(row)
 
@@ -98,7 +113,11 @@ async def _organization(session: AsyncSession, organization_id: UUID) -> Organiz
 
 def new_organization(name: str, at: datetime) -> OrganizationRow:
     """A row that is not stored yet."""
-    return OrganizationRow(id=uuid4(), name=name, created_at=at, cost_basis=CostBasis.REPORTED)
+    return OrganizationRow(id=uuid4(), name=name, created_at=at, cost_basis=CostBasis.REPORTED, time_zone="UTC")
+
+
+def _settings(row: OrganizationRow) -> dict[str, str]:
+    return {"name": row.name, "cost_basis": row.cost_basis, "time_zone": row.time_zone}
 
 
 def new_member(organization_id: UUID, email: str, role: Role, at: datetime) -> MemberRow:
@@ -112,7 +131,7 @@ async def add(session: AsyncSession, row: OrganizationRow | MemberRow, *, by: Ac
     await session.flush()
     if isinstance(row, OrganizationRow):
         organization_id, action, subject = row.id, Action.ORGANIZATION_CREATED, row.name
-        after = {"name": row.name, "cost_basis": row.cost_basis}
+        after = _settings(row)
     else:
         organization_id, action, subject = row.organization_id, Action.MEMBER_CREATED, row.email
         after = {"email": row.email, "role": row.role}
@@ -135,6 +154,7 @@ def to_organization(row: OrganizationRow) -> Organization:
         name=row.name,
         created_at=row.created_at,
         cost_basis=CostBasis(row.cost_basis),
+        time_zone=row.time_zone,
         sample_of=row.sample_of,
     )
 

@@ -57,6 +57,7 @@ class OrganizationRow(Row):
     name: Mapped[str] = mapped_column(String(LONGEST_NAME))
     created_at: Mapped[datetime]
     cost_basis: Mapped[str] = mapped_column(String(20), server_default="reported")
+    time_zone: Mapped[str] = mapped_column(String(64), server_default="UTC")
     # Refers to this table itself; SQLite cannot add that constraint to a table that is referred to.
     sample_of: Mapped[UUID | None] = mapped_column(index=True, unique=True)
     sample_ready_at: Mapped[datetime | None]

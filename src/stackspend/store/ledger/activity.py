@@ -18,7 +18,8 @@ _ACTIVITY = """(
         if(user_email IS NULL AND NOT has([account_uuid, account_id, user_id], user), user, NULL) AS enduser_id,
         CAST(NULL, 'Nullable(String)') AS trace_id, false AS user_declared
     FROM activity FINAL
-    WHERE organization_id = {organization_id:UUID} AND toDate32(time) BETWEEN {start:Date32} AND {end:Date32}
+    WHERE organization_id = {organization_id:UUID}
+      AND toDate32(time, {zone:String}) BETWEEN {start:Date32} AND {end:Date32}
 ) AS item"""
 
 
@@ -33,7 +34,7 @@ class Activities:
     ) -> dict[date, Counts]:
         """The counts of each day that has any; active time in seconds."""
         view = View(organization_id, Perspective(attribution=attribution))
-        view.parameters |= {"start": period.start, "end": period.end}
+        view.parameters |= {"start": period.start, "end": period.end, "zone": period.zone}
         conditions = []
         if user is not None:
             conditions.append(f"lowerUTF8({view.user}) = {{user:String}}")
@@ -43,7 +44,7 @@ class Activities:
             view.parameters["session"] = session
         sql = f"""
 {linking(f"{_ACTIVITY} WHERE true") if rests_on_links(" ".join(conditions)) else ""}
-SELECT toDate32(item.time) AS day, item.kind AS kind, sum(item.value) AS total
+SELECT toDate32(item.time, {{zone:String}}) AS day, item.kind AS kind, sum(item.value) AS total
 FROM {_ACTIVITY}
 WHERE {" AND ".join(conditions) or "true"}
 GROUP BY day, kind"""

@@ -5,13 +5,24 @@ A `View` is a perspective in SQL: the expressions of a line item's amount, name 
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from stackspend.access.organizations import CostBasis
 from stackspend.ledger.mapping import MappingKind, MappingRule
-from stackspend.reports.question import Among, Attribution, Dimension, Filters, Period, Perspective
+from stackspend.reports.question import (
+    Among,
+    Attribution,
+    Dimension,
+    Field,
+    Filters,
+    Granularity,
+    Period,
+    Perspective,
+    Tag,
+)
 from stackspend.store.ledger.grains import NAMED
 from stackspend.store.ledger.links import LINKED, linking, rests_on_links
 
@@ -54,9 +65,9 @@ _PARTS = {
 }
 
 
-def part_of(wanted: Dimension) -> Part:
+def part_of(wanted: Field) -> Part:
     """The part that tells a dimension apart."""
-    return _PARTS.get(wanted, Part.WHAT)
+    return Part.WHO if isinstance(wanted, Tag) else _PARTS.get(wanted, Part.WHAT)
 
 
 # The keys that people use in OTEL_RESOURCE_ATTRIBUTES, best first.
@@ -92,6 +103,7 @@ class View:
         self.parameters: dict[str, Any] = {"organization_id": organization_id}
         self._rules = perspective.rules
         self._stamps = perspective.stamps
+        self._tags: dict[str, str] = {}
 
     def field(self, wanted: Dimension) -> str:
         """The team, cost centre or project: as the key is stamped, by the first rule that names one, as declared."""
@@ -115,8 +127,12 @@ class View:
         arms = ", ".join(f"{expression} IS NOT NULL, '{how}'" for how, expression in ways.items())
         return f"multiIf({arms}, 'none')"
 
-    def dimension(self, wanted: Dimension) -> str:
+    def dimension(self, wanted: Field) -> str:
         """The expression of a dimension; null where a line item has none."""
+        if isinstance(wanted, Tag):
+            place = self._tags.setdefault(wanted.name, f"tag_{len(self._tags)}")
+            self.parameters[place] = wanted.name
+            return f"nullIf(item.tags[{{{place}:String}}], '')"
         if wanted in _DECLARED:
             return self.field(wanted)
         columns = {
@@ -169,18 +185,15 @@ def where(view: View, period: Period | None, filters: Filters) -> list[str]:
     """The conditions on booked line items, the organization first; their values are bound in the view's parameters."""
     conditions = ["item.organization_id = {organization_id:UUID}", "item.state = 'booked'"]
     if period:
-        conditions.append("item.usage_date BETWEEN {start:Date32} AND {end:Date32}")
-        view.parameters |= {"start": period.start, "end": period.end}
+        conditions += within(view, period, local_day(period))
     return conditions + [condition for _, condition in conditions_of(view, filters)]
 
 
 def booked(columns: str, conditions: Sequence[str]) -> str:
     """SELECT these columns of the booked line items for which all conditions hold."""
     # The keys of links are looked for by the conditions that do not rest on links themselves.
-    within = [condition for condition in conditions if not rests_on_links(condition)]
-    linked = (
-        linking(f"line_items AS item WHERE {_AND.join(within)}") if rests_on_links(f"{columns}{conditions}") else ""
-    )
+    plain = [condition for condition in conditions if not rests_on_links(condition)]
+    linked = linking(f"line_items AS item WHERE {_AND.join(plain)}") if rests_on_links(f"{columns}{conditions}") else ""
     return f"{linked}\nSELECT {columns}\nFROM {BOOKED}\nWHERE {_AND.join(conditions)}"
 
 
@@ -215,3 +228,30 @@ def _among(view: View, place: int, wanted: Among) -> str:
     view.parameters[f"among_{place}"] = values
     among = f"{expression} IN {{among_{place}:Array(String)}}"
     return f"({among} OR {expression} IS NULL)" if None in wanted.values else f"ifNull({among}, false)"
+
+
+def local_day(period: Period) -> str:
+    """The day of a line item in the period's time zone."""
+    return "item.usage_date" if period.zone == "UTC" else "toDate32(item.usage_time, {zone:String})"
+
+
+def within(view: View, period: Period, day: str) -> list[str]:
+    """The conditions of a period, the UTC day first: the engine finds line items and sums by it."""
+    utc = "item.usage_date BETWEEN {first_utc:Date32} AND {last_utc:Date32}"
+    # No zone is a whole day away from UTC.
+    around = timedelta(days=0 if period.zone == "UTC" else 1)
+    view.parameters |= {"first_utc": period.start - around, "last_utc": period.end + around}
+    if period.zone == "UTC":
+        return [utc]
+    view.parameters |= {"zone": period.zone, "start": period.start, "end": period.end}
+    return [utc, f"{day} BETWEEN {{start:Date32}} AND {{end:Date32}}"]
+
+
+def step_of(every: Granularity, day: str, hour: str) -> str:
+    """Where the step of a series begins that a day or an hour lies in."""
+    return {
+        Granularity.HOUR: hour,
+        Granularity.DAY: day,
+        Granularity.WEEK: f"addDays({day}, 1 - toDayOfWeek({day}))",
+        Granularity.MONTH: f"addDays({day}, 1 - toDayOfMonth({day}))",
+    }[every]

@@ -7,7 +7,7 @@ from stackspend.reports.answer import amount_text, tokens_of
 from stackspend.reports.people import PersonRow
 from stackspend.reports.question import Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase
-from stackspend.store.ledger.expressions import View, as_text, booked, where
+from stackspend.store.ledger.expressions import View, as_text, booked, local_day, where
 
 SUMS = ", ".join(f"sumOrNull({kind}) AS {kind}" for kind in TOKEN_KINDS)
 
@@ -25,7 +25,7 @@ class People:
         view = View(organization_id, perspective)
         columns = f"""{as_text(view.user)} AS name, {view.how} AS how, {view.field(Dimension.TEAM)} AS team,
         {view.how_mapped(Dimension.TEAM)} AS how_team, {view.amount} AS amount, item.evidence AS evidence,
-        item.session_id AS session_id, item.usage_date AS usage_date, item.usage_time AS usage_time,
+        item.session_id AS session_id, {local_day(period)} AS usage_date, item.usage_time AS usage_time,
         {", ".join(f"item.{kind} AS {kind}" for kind in TOKEN_KINDS)}"""
         sql = f"""
 SELECT name, topK(1)(how)[1] AS attribution, topK(1)((team, how_team))[1] AS of_team,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from stackspend.access.organizations import CostBasis
 from stackspend.ledger.observation import TOKEN_KINDS
-from stackspend.reports.question import Dimension
-from stackspend.store.ledger.expressions import Part, View, as_text, part_of
+from stackspend.reports.question import Field, Granularity, Period
+from stackspend.store.ledger.expressions import Part, View, as_text, part_of, step_of, within
 from stackspend.store.ledger.grains import Grain
 from stackspend.store.ledger.links import linking, rests_on_links
 from stackspend.store.ledger.roll_up import COUNTS
@@ -20,15 +20,21 @@ _OWN = {Part.SESSION: "session_id", Part.VERSION: "client_version"}
 
 
 def summed_up(
-    view: View, grain: Grain, dimensions: Sequence[Dimension], filtered: Sequence[tuple[Part, str]], *, by_day: bool
+    view: View,
+    grain: Grain,
+    dimensions: Sequence[Field],
+    filtered: Sequence[tuple[Part, str]],
+    period: Period,
+    every: Granularity | None,
 ) -> str:
     """SELECT the columns of `spend` for the days and generations that are bound as `fresh`."""
     view.parameters["grain"] = grain.name
     conditions = [_IN_ORGANIZATION, "item.grain = {grain:String}"]
-    conditions += ["item.usage_date BETWEEN {start:Date32} AND {end:Date32}"]
+    day = "usage_date" if period.zone == "UTC" else "day"
+    conditions += within(view, period, f"item.{day}")
     conditions += ["(item.usage_date, item.generation) IN {fresh:Array(Tuple(Date32, UInt64))}"]
     conditions += [condition for part, condition in filtered if part in _OWN]
-    keys = ["day"] if by_day else []
+    keys = [day, "hour"] if every else []
     joined: list[str] = []
     named: dict[int, str] = {}
     for n, one in enumerate(dimensions):
@@ -47,20 +53,21 @@ def summed_up(
             conditions.append(f"item.{key} IN ({_named(f'item.{key}', table, held)})")
     counts = {name: f"item.{name}" for name in COUNTS}
     measures = {"net_amount": _NET[view.basis], **{kind: f"item.{kind}" for kind in TOKEN_KINDS}}
-    if by_day:
+    if every:
         # Hardly two rows of a day would be added up: the grain tells no more apart than was asked for.
         values = [f"{expression} AS {name}" for name, expression in (measures | counts).items()]
     else:
         values = [f"sumOrNull({expression}) AS {name}" for name, expression in measures.items()]
         values += [f"sum({expression}) AS {name}" for name, expression in counts.items()]
-    columns = [*(["fact.day AS day"] if by_day else []), *(f"{named[n]} AS name_{n}" for n in range(len(dimensions)))]
+    steps = [f"{step_of(every, f'fact.{day}', 'fact.hour')} AS step"] if every else []
+    columns = [*steps, *(f"{named[n]} AS name_{n}" for n in range(len(dimensions)))]
     return f"""
 SELECT {", ".join([*columns, *(f"fact.{name} AS {name}" for name in (*measures, *COUNTS))])}
 FROM (
     SELECT {", ".join([*(f"item.{key} AS {key}" for key in keys), *values])}
     FROM spend_sums AS item
     WHERE {" AND ".join(conditions)}
-    {f"GROUP BY {', '.join(keys)}" if keys and not by_day else ""}
+    {f"GROUP BY {', '.join(keys)}" if keys and not every else ""}
 ) AS fact
 {" ".join(joined)}"""
 

@@ -31,6 +31,7 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True):
 
     id: UUID
     name: str
+    time_zone: str
     is_sample: bool
 
 
@@ -80,7 +81,12 @@ def member_answer(member: members.Member) -> Member:
 
 def organization_answer(organization: organizations.Organization) -> Organization:
     """An organization as the web app sees one."""
-    return Organization(id=organization.id, name=organization.name, is_sample=organization.sample_of is not None)
+    return Organization(
+        id=organization.id,
+        name=organization.name,
+        time_zone=organization.time_zone,
+        is_sample=organization.sample_of is not None,
+    )
 
 
 def provider_answer(connection: Connection, *, public_url: str, raw_batches: Mapping[UUID, int]) -> Provider:

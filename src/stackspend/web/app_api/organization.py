@@ -1,15 +1,16 @@
-"""The organization's own settings: its name, and which cost it goes by."""
+"""The organization's own settings: its name, which cost it goes by, and where its days begin."""
 
 from uuid import UUID
 
 import msgspec
-from litestar import get, put
+from litestar import get, patch
 from litestar.params import JSONBody
 
 from stackspend.access import organizations
 from stackspend.access.members import Role
 from stackspend.access.names import read_name
 from stackspend.access.organizations import CostBasis, read_cost_basis
+from stackspend.access.time_zones import read_time_zone
 from stackspend.errors import CrossSite, InsufficientRole, InvalidInput, Unauthenticated
 from stackspend.web.asker import GivenActor
 from stackspend.web.dependencies import GivenCatalog, GivenInstant, GivenMeta
@@ -18,11 +19,15 @@ from stackspend.web.problems import refusals
 from stackspend.web.session_cookie import GivenSignedIn
 
 
-class NewOrganizationSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What the organization shall be called, and which cost it shall go by: `reported` or `list`."""
+class OrganizationChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What shall change; whatever is left out stays.
 
-    name: str
-    cost_basis: str
+    `cost_basis` is `reported` or `list`, and `time_zone` a name of IANA's, such as `Europe/Berlin`.
+    """
+
+    name: str | None = None
+    cost_basis: str | None = None
+    time_zone: str | None = None
 
 
 class OrganizationSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,6 +36,7 @@ class OrganizationSettings(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     cost_basis: CostBasis
+    time_zone: str
 
 
 @get(
@@ -40,29 +46,30 @@ class OrganizationSettings(msgspec.Struct, frozen=True, kw_only=True):
     responses=refusals(Unauthenticated, InsufficientRole),
 )
 async def read_organization(signed_in: GivenSignedIn, meta: GivenMeta) -> Answer[OrganizationSettings]:
-    """Its name, and which cost its reports show."""
+    """Its name, which cost its reports show, and in which time zone."""
     return Answer(data=_answer(signed_in.organization), meta=meta)
 
 
-@put(
+@patch(
     "/organization",
     summary="Change the organization's settings",
     opt={"least_role": Role.ADMIN},
     responses=refusals(InvalidInput, Unauthenticated, InsufficientRole, CrossSite),
 )
 async def change_organization(
-    data: JSONBody[NewOrganizationSettings],
+    data: JSONBody[OrganizationChange],
     signed_in: GivenSignedIn,
     by: GivenActor,
     catalog: GivenCatalog,
     now: GivenInstant,
     meta: GivenMeta,
 ) -> Answer[OrganizationSettings]:
-    """Both settings at once. The cost basis holds for the past too: both costs of every line item are kept."""
+    """Settings hold for the past too: both costs of every line item are kept, and the instant of its usage."""
     changed = await catalog.change_organization(
         signed_in.organization.id,
-        name=read_name(data.name, of="the organization"),
-        cost_basis=read_cost_basis(data.cost_basis),
+        name=None if data.name is None else read_name(data.name, of="the organization"),
+        cost_basis=None if data.cost_basis is None else read_cost_basis(data.cost_basis),
+        time_zone=None if data.time_zone is None else read_time_zone(data.time_zone),
         by=by,
         at=now,
     )
@@ -70,4 +77,9 @@ async def change_organization(
 
 
 def _answer(organization: organizations.Organization) -> OrganizationSettings:
-    return OrganizationSettings(id=organization.id, name=organization.name, cost_basis=organization.cost_basis)
+    return OrganizationSettings(
+        id=organization.id,
+        name=organization.name,
+        cost_basis=organization.cost_basis,
+        time_zone=organization.time_zone,
+    )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import msgspec
 from litestar import get
@@ -77,18 +78,20 @@ async def read_overview(
     """Spend of the month beside the same days of the month before, its expected end, people, and costs per piece."""
     organization_id = signed_in.organization.id
     perspective = await perspective_of(organization_id)
-    today = day_in(UTC, now)
+    zone = ZoneInfo(signed_in.organization.time_zone)
+    today = day_in(zone, now)
     month = await ledger.ask(
         lambda: month_so_far(
             MonthQuestions(ledger.rollups, ledger.activity),
             organization_id,
             today,
+            zone.key,
             prices_of(organization_id),
             filters=Filters(user=sees.user),
             perspective=perspective,
         )
     )
-    return Answer(data=_overview(month, now), meta=meta)
+    return Answer(data=_overview(month, now.astimezone(zone)), meta=meta)
 
 
 def _overview(month: MonthSoFar, now: datetime) -> MonthOverview:
@@ -122,7 +125,8 @@ def _end(month: MonthSoFar, now: datetime) -> MonthEnd | None:
     if not month.days:
         return None
     history = History.of(month.days, month.today)
-    expected = forecast(history, span_of(Window.MONTH, month.today), month.today, done=share_done(UTC, now))
+    done = share_done(now.tzinfo or UTC, now)
+    expected = forecast(history, span_of(Window.MONTH, month.today), month.today, done=done)
     return MonthEnd(usd_text(expected.expected), usd_text(expected.lower), usd_text(expected.upper), expected.note)
 
 

@@ -32,7 +32,8 @@ async def list_people(
     filter_by: FromQuery[list[str] | None] = None,
 ) -> Answer[list[PersonRow]]:
     """Everybody with usage in a period, the largest spend first, and how they are known."""
-    organization_id, period = signed_in.organization.id, Period.read(start_date, end_date)
+    organization_id = signed_in.organization.id
+    period = Period.read(start_date, end_date, signed_in.organization.time_zone)
     filters = msgspec.structs.replace(read_filters(filter_by or []), user=sees.user)
     perspective = await perspective_of(organization_id)
     found = await ledger.ask(
@@ -55,7 +56,8 @@ async def read_person(
     end_date: FromQuery[str | None] = None,
 ) -> Answer[PersonReport]:
     """Somebody's usage and activity in a period; `name` as line items have it."""
-    organization_id, period = signed_in.organization.id, Period.read(start_date, end_date)
+    organization_id = signed_in.organization.id
+    period = Period.read(start_date, end_date, signed_in.organization.time_zone)
     whose = sees.whose(name) or name
     perspective = await perspective_of(organization_id)
     found = await ledger.ask(
@@ -78,7 +80,8 @@ async def list_sessions(
     limit: FromQuery[int] = 100,
 ) -> Answer[list[SessionRow]]:
     """The sessions of a period, by `order` the dearest or the latest first; `limit` is from 1 to 500."""
-    organization_id, period = signed_in.organization.id, Period.read(start_date, end_date)
+    organization_id = signed_in.organization.id
+    period = Period.read(start_date, end_date, signed_in.organization.time_zone)
     filters = msgspec.structs.replace(read_filters(filter_by or []), user=sees.user)
     most = read_limit(limit, MOST_SESSIONS)
     perspective = await perspective_of(organization_id)
