@@ -1,21 +1,37 @@
 """Where in the web app an alert leads to."""
 
+import json
 from urllib.parse import urlencode
 
 from stackspend.warning.alerts import Alert
 from stackspend.warning.scopes import ScopeKind
 
-# How the Explorer's filters are called for each scope.
-_FILTERS = {ScopeKind.PERSON: "user", ScopeKind.ORGANIZATION: None, ScopeKind.EACH_PERSON: None}
+INBOX = "/dashboard/inbox"
+# How the Explorer calls each scope; it has no filter for a provider.
+_FILTERS = {
+    ScopeKind.SOURCE: "source",
+    ScopeKind.TEAM: "team",
+    ScopeKind.COST_CENTRE: "cost_centre",
+    ScopeKind.PROJECT: "project",
+    ScopeKind.PERSON: "user",
+    ScopeKind.MODEL: "model",
+}
+
+
+def alert_path(alert: Alert) -> str:
+    """The alert's own page."""
+    return f"{INBOX}/{alert.id}"
 
 
 def explorer_path(alert: Alert) -> str:
     """The Explorer, filtered to what the alert is about, from where it began."""
     cause = alert.cause
-    query = {"start": cause.began.date().isoformat(), "end": alert.seen_at.date().isoformat()}
-    name = _FILTERS.get(cause.scope.kind, cause.scope.kind.value)
-    if name is not None and cause.scope.value is not None:
-        query[name] = cause.scope.value
+    query = {"from": cause.began.date().isoformat(), "to": alert.seen_at.date().isoformat()}
+    filters = []
+    if cause.scope.kind in _FILTERS:
+        filters.append(f"{_FILTERS[cause.scope.kind]}:{cause.scope.value}")
     if cause.kind == "runaway_session" and cause.subject is not None:
-        query["session"] = cause.subject
-    return f"/explorer?{urlencode(query)}"
+        filters.append(f"session:{cause.subject}")
+    if filters:
+        query["filter"] = json.dumps(filters, ensure_ascii=False)
+    return f"/dashboard/explorer?{urlencode(query)}"

@@ -75,4 +75,4 @@ def test_a_runaway_session_is_told_to_a_webhook_and_by_mail_within_half_a_minute
     assert [letter["Subject"] for letter in box.letters] == ["A session of person bob@acme.example runs away"]
     text = box.letters[0].get_body(("plain",))
     assert text is not None
-    assert f"/alerts/{alert['id']}" in text.get_content()
+    assert f"/dashboard/inbox/{alert['id']}" in text.get_content()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -50,7 +51,9 @@ async def test_an_alert_tells_what_is_why_and_where_to_look(triager: Program) ->
     assert (alert["kind"], alert["severity"], alert["state"], alert["impact_usd"]) == ("spike", "high", "new", "80")
     assert alert["scope"] == {"kind": "person", "value": "bob@acme.example"}
     assert alert["causes"] == [{"dimension": "model", "name": "claude-opus-4-5", "change_usd": "70.5", "percent": 88}]
-    assert alert["explorer_path"] == "/explorer?start=2026-11-22&end=2026-11-22&user=bob%40acme.example"
+    assert unquote_plus(alert["explorer_path"]) == (
+        '/dashboard/explorer?from=2026-11-22&to=2026-11-22&filter=["user:bob@acme.example"]'
+    )
 
 
 async def test_an_alert_comes_with_what_to_draw_of_it(triager: Program) -> None:

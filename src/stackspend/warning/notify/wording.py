@@ -10,7 +10,7 @@ import msgspec
 from stackspend.money import usd_text
 from stackspend.warning.alerts import ESCALATED, RESOLVED, SNOOZE_OVER, Alert
 from stackspend.warning.causes import BUDGET
-from stackspend.warning.deep_link import explorer_path
+from stackspend.warning.deep_link import INBOX, alert_path, explorer_path
 
 MOST_LINES = 20
 _PREFIXES = {RESOLVED: "Resolved: ", ESCALATED: "Still open: ", SNOOZE_OVER: "Snoozed until now: "}
@@ -37,7 +37,7 @@ def notice_of(told: Sequence[tuple[Alert, str]], *, public_url: str) -> Notice:
             subject=_headline(alert, level),
             lines=(alert.cause.summary, *_why(alert)),
             action="Open the alert",
-            url=f"{public_url}/alerts/{alert.id}",
+            url=public_url + alert_path(alert),
             thread=str(alert.id),
         )
     ranked = sorted(told, key=lambda one: (-one[0].cause.severity.rank, -abs(one[0].cause.impact)))
@@ -47,7 +47,7 @@ def notice_of(told: Sequence[tuple[Alert, str]], *, public_url: str) -> Notice:
         subject=f"{len(told)} alerts, the gravest: {_headline(*ranked[0])}",
         lines=(*lines, *more),
         action="Open the inbox",
-        url=f"{public_url}/inbox",
+        url=public_url + INBOX,
     )
 
 
@@ -83,7 +83,7 @@ def alert_content(alert: Alert, *, public_url: str) -> dict[str, Any]:
         "opened_at": alert.opened_at.isoformat(),
         "impact_usd": usd_text(cause.impact),
         "causes": [msgspec.to_builtins(one) | {"change": usd_text(one.change)} for one in cause.contributors],
-        "url": f"{public_url}/alerts/{alert.id}",
+        "url": public_url + alert_path(alert),
         "explorer_url": public_url + explorer_path(alert),
     }
 
