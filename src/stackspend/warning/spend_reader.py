@@ -10,7 +10,7 @@ from stackspend.reports.reader import LedgerReader
 from stackspend.warning.spend import HISTORY_DAYS, SpendByScope, read_spend
 from stackspend.warning.windows import ONE_DAY
 
-_FRESH_FOR = timedelta(minutes=10)
+_FRESH_FOR = timedelta(minutes=1)
 """Late telemetry of days long past is seen after so long."""
 
 
