@@ -16,6 +16,8 @@ SIZE: ViewportSize = {"width": 1440, "height": 900}
 TEAM = ("f_toggles_noaccount_nores", "j_user3", "j_user4")
 ELSEWHERE = {"Platform CI": ("l_python_sdk", "new_n_fast"), "Research": ("h_traces",)}
 NOT_YET_SET_UP = "Design"
+SUMMED_UP = ("overview", "explorer", "people", "sessions")
+SAME_SITE = {"Origin": f"http://127.0.0.1:{PORT}"}
 EXPLAINED = "claude-sonnet-4-5"
 
 
@@ -33,6 +35,7 @@ def main() -> None:
         page.goto(server.sign_in_url)
         set_up(page, server)
         take_all(page, server)
+        take_sample(page)
         chromium.close()
 
 
@@ -66,8 +69,27 @@ def take_all(page: Page, server: RunningServer) -> None:
     page.set_viewport_size(SIZE)
 
     page.goto("/dashboard/settings/api-keys")
-    expect(page.get_by_role("button", name="Revoke")).to_have_count(len(ELSEWHERE) + 2)
+    expect(page.get_by_role("table").locator("tbody tr")).to_have_count(len(ELSEWHERE) + 2)
     take(page, "api-keys")
+
+
+def take_sample(page: Page) -> None:
+    """The pages that sum up, with the sample's 90 days."""
+    enter_sample(page)
+    page.set_viewport_size({"width": 1440, "height": 1280})
+    for name in SUMMED_UP:
+        page.goto(f"/dashboard/{name}")
+        page.wait_for_load_state("networkidle")
+        take(page, name)
+
+
+def enter_sample(page: Page) -> None:
+    """Make the sample and look at it instead of the organization."""
+    sample = "/api/v1/app/sample"
+    page.request.post(sample, headers=SAME_SITE)
+    while page.request.get(sample).json()["data"]["state"] != "ready":
+        page.wait_for_timeout(1_000)
+    page.request.post(f"{sample}/enter", headers=SAME_SITE)
 
 
 def take(page: Page, name: str) -> None:
