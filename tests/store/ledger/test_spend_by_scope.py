@@ -81,5 +81,5 @@ def test_what_is_booked_late_for_long_ago_is_seen_after_a_while(database: Ledger
     send(database, request(1, "bob@acme.example", 1))
     read(told)
     send(database, request(2, "bob@acme.example", 2))
-    assert sum(read(told, NOW + timedelta(minutes=9)).days[WHOLE].values()) == 1
-    assert sum(read(told, NOW + timedelta(minutes=10)).days[WHOLE].values()) == 3
+    assert sum(read(told, NOW + timedelta(seconds=59)).days[WHOLE].values()) == 1
+    assert sum(read(told, NOW + timedelta(minutes=1)).days[WHOLE].values()) == 3
