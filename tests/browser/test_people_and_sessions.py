@@ -16,9 +16,9 @@ def rows(page: Page, label: str) -> Locator:
 
 
 def address_of(page: Page, path: str) -> str:
-    """What the page last asked of this path."""
-    find = "(path) => performance.getEntriesByType('resource').findLast(({name}) => name.includes(path)).name"
-    return str(page.evaluate(find, path)).partition("/api/v1/app")[2]
+    """What the page last asked of this path; the browser notes it a moment after the answer is shown."""
+    find = "(path) => performance.getEntriesByType('resource').findLast(({name}) => name.includes(path))?.name"
+    return str(page.wait_for_function(find, arg=path).json_value()).partition("/api/v1/app")[2]
 
 
 def usd(amount: str) -> str:
