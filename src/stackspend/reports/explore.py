@@ -9,7 +9,6 @@ import msgspec
 
 from stackspend.errors import InvalidInput
 from stackspend.reports.answer import SpendRow, Tokens, amount_text
-from stackspend.reports.overview import earlier
 from stackspend.reports.question import (
     AS_BOOKED,
     NO_FILTERS,
@@ -115,7 +114,7 @@ def explore(ledger: RollupQuestions, organization_id: UUID, asked: Exploration) 
     shown = [row.names for row in rows[: asked.top]]
     steps = steps_of(asked.period, asked.every) if asked.every else []
     over_time = _Series(steps, ask.by_step(shown) if steps and shown else [], ask.whole_by_step() if steps else [])
-    before = earlier(asked.period) if asked.compares else None
+    before = asked.period.before if asked.compares else None
     before_total = ask.whole(before) if before else None
     amounts_before = (
         {row.names: row.net_amount_usd for row in ask.groups(before)} if before and asked.dimensions else {}

@@ -1,7 +1,7 @@
 """What may be asked: a period, filters, a dimension to group by, whose attribution, which cost."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
@@ -91,6 +91,12 @@ class Period(msgspec.Struct, frozen=True):
     end: date
     zone: str = "UTC"
     """As IANA names it."""
+
+    @property
+    def before(self) -> Self:
+        """As many days, just before."""
+        days = timedelta(days=(self.end - self.start).days + 1)
+        return msgspec.structs.replace(self, start=self.start - days, end=self.start - timedelta(days=1))
 
     @classmethod
     def read(cls, start: str | None, end: str | None, zone: str = "UTC") -> Self:
