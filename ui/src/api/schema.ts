@@ -2399,13 +2399,13 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /** Answer[list[ChannelView]] */
-        "Answer_list_stackspend.web.app_api.channels.ChannelView_": {
+        "Answer_list_stackspend.web.app_api.channel_answers.ChannelView_": {
             data: components["schemas"]["ChannelView"][];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
         /** Answer[list[DeliveryView]] */
-        "Answer_list_stackspend.web.app_api.channels.DeliveryView_": {
+        "Answer_list_stackspend.web.app_api.channel_answers.DeliveryView_": {
             data: components["schemas"]["DeliveryView"][];
             error?: null;
             meta: components["schemas"]["Meta"];
@@ -2429,7 +2429,7 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /** Answer[list[AlertView]] */
-        "Answer_list_stackspend.web.shared_api.alerts.AlertView_": {
+        "Answer_list_stackspend.web.shared_api.alert_answers.AlertView_": {
             data: components["schemas"]["AlertView"][];
             error?: null;
             meta: components["schemas"]["Meta"];
@@ -2537,13 +2537,13 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /** Answer[ChannelView] */
-        "Answer_stackspend.web.app_api.channels.ChannelView_": {
+        "Answer_stackspend.web.app_api.channel_answers.ChannelView_": {
             data: components["schemas"]["ChannelView"];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
         /** Answer[CreatedChannel] */
-        "Answer_stackspend.web.app_api.channels.CreatedChannel_": {
+        "Answer_stackspend.web.app_api.channel_answers.CreatedChannel_": {
             data: components["schemas"]["CreatedChannel"];
             error?: null;
             meta: components["schemas"]["Meta"];
@@ -2591,13 +2591,13 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /** Answer[AlertDetail] */
-        "Answer_stackspend.web.shared_api.alerts.AlertDetail_": {
+        "Answer_stackspend.web.shared_api.alert_answers.AlertDetail_": {
             data: components["schemas"]["AlertDetail"];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
         /** Answer[AlertView] */
-        "Answer_stackspend.web.shared_api.alerts.AlertView_": {
+        "Answer_stackspend.web.shared_api.alert_answers.AlertView_": {
             data: components["schemas"]["AlertView"];
             error?: null;
             meta: components["schemas"]["Meta"];
@@ -5565,7 +5565,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_list_stackspend.web.app_api.channels.ChannelView_"];
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.app_api.channel_answers.ChannelView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -5626,7 +5626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channels.CreatedChannel_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channel_answers.CreatedChannel_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -5707,7 +5707,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channels.ChannelView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channel_answers.ChannelView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -5784,7 +5784,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channels.ChannelView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channel_answers.ChannelView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -5861,7 +5861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channels.CreatedChannel_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.channel_answers.CreatedChannel_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -6015,7 +6015,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_list_stackspend.web.app_api.channels.DeliveryView_"];
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.app_api.channel_answers.DeliveryView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -7375,7 +7375,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_list_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -7435,7 +7435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_list_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -7494,7 +7494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertDetail_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertDetail_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -7562,7 +7562,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -7630,7 +7630,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -7698,7 +7698,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -7766,7 +7766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -7838,7 +7838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -7910,7 +7910,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -11224,7 +11224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_list_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -11292,7 +11292,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_list_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -11359,7 +11359,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertDetail_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertDetail_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -11435,7 +11435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -11511,7 +11511,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -11587,7 +11587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -11663,7 +11663,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -11743,7 +11743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -11823,7 +11823,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alerts.AlertView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.alert_answers.AlertView_"];
                 };
             };
             /** @description INVALID_INPUT */

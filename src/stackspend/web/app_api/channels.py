@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from datetime import datetime, time
+from datetime import time
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -29,13 +29,20 @@ from stackspend.warning.notify.channels import (
     NewChannel,
     QuietHours,
     read_channel,
-    shown_target,
 )
 from stackspend.warning.notify.chat import check_chat
-from stackspend.warning.notify.deliveries import Delivery, DeliveryState, NewDelivery
+from stackspend.warning.notify.deliveries import NewDelivery
 from stackspend.warning.notify.targets import look_up
 from stackspend.warning.notify.webhook import new_secret
 from stackspend.warning.notify.wording import Notice
+from stackspend.web.app_api.channel_answers import (
+    ChannelView,
+    CreatedChannel,
+    DeliveryView,
+    SentQuietHours,
+    channel_view,
+    delivery_view,
+)
 from stackspend.web.asker import GivenActor
 from stackspend.web.dependencies import GivenChannelCatalog, GivenInstant, GivenMeta, GivenSettings
 from stackspend.web.envelope import Answer
@@ -47,13 +54,6 @@ _READ = {"least_role": Role.MEMBER}
 _WRITE = {"least_role": Role.ADMIN}
 _READING = refusals(InvalidInput, Unauthenticated, InsufficientRole)
 _WRITING = refusals(InvalidInput, Unauthenticated, InsufficientRole, CrossSite, NotFound, Conflict)
-
-
-class SentQuietHours(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Two local times as HH:MM, over midnight if the second is earlier."""
-
-    start: str
-    end: str
 
 
 class SentChannel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,56 +70,13 @@ class SentChannel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     active: bool = True
 
 
-class ChannelView(msgspec.Struct, frozen=True, kw_only=True):
-    """A channel; of a chat's target, which is a credential, only the service is shown."""
-
-    id: UUID
-    name: str
-    kind: ChannelKind
-    target: str
-    teams: list[str]
-    least_severity: Severity
-    quiet_hours: SentQuietHours | None
-    alerts: bool
-    active: bool
-    created_at: datetime
-
-
-class CreatedChannel(msgspec.Struct, frozen=True, kw_only=True):
-    """A channel, and the signing secret of a webhook, which is shown this once; null for others."""
-
-    channel: ChannelView
-    secret: str | None
-
-
-class AttemptView(msgspec.Struct, frozen=True, kw_only=True):
-    """One attempt; the status is null where there was none to be had."""
-
-    at: datetime
-    status: int | None
-    answer: str
-    delivered: bool
-
-
-class DeliveryView(msgspec.Struct, frozen=True, kw_only=True):
-    """One delivery, with every attempt; `due_at` is when a waiting one is tried next."""
-
-    id: UUID
-    channel_id: UUID
-    event: str
-    state: DeliveryState
-    created_at: datetime
-    due_at: datetime
-    attempts: list[AttemptView]
-
-
 @get("/channels", summary="Channels", opt=_READ, responses=_READING)
 async def list_channels(
     signed_in: GivenSignedIn, channel_catalog: GivenChannelCatalog, meta: GivenMeta
 ) -> Answer[list[ChannelView]]:
     """All channels, by name."""
     found = await channel_catalog.channels(signed_in.organization.id)
-    return Answer(data=[_view(one) for one in found], meta=meta)
+    return Answer(data=[channel_view(one) for one in found], meta=meta)
 
 
 @post("/channels", summary="Add a channel", opt=_WRITE, responses=_WRITING)
@@ -137,7 +94,7 @@ async def add_channel(
     await _refuse_inside(new, settings)
     secret = new_secret() if new.kind is ChannelKind.WEBHOOK else None
     made = await channel_catalog.add_channel(signed_in.organization.id, new, secret=secret, by=by, at=now)
-    return Answer(data=CreatedChannel(channel=_view(made), secret=secret), meta=meta)
+    return Answer(data=CreatedChannel(channel=channel_view(made), secret=secret), meta=meta)
 
 
 @put("/channels/{channel_id:uuid}", summary="Change a channel", opt=_WRITE, responses=_WRITING)
@@ -157,7 +114,7 @@ async def change_channel(
     new = _read(data, data.target or before.target, settings)
     await _refuse_inside(new, settings)
     changed = await channel_catalog.change_channel(organization_id, channel_id, new, by=by, at=now)
-    return Answer(data=_view(changed), meta=meta)
+    return Answer(data=channel_view(changed), meta=meta)
 
 
 @delete("/channels/{channel_id:uuid}", summary="Remove a channel", opt=_WRITE, status_code=200, responses=_WRITING)
@@ -171,7 +128,7 @@ async def remove_channel(
 ) -> Answer[ChannelView]:
     """Forget it with its deliveries; what waits is not delivered any more."""
     removed = await channel_catalog.remove_channel(signed_in.organization.id, channel_id, by=by, at=now)
-    return Answer(data=_view(removed), meta=meta)
+    return Answer(data=channel_view(removed), meta=meta)
 
 
 @post(
@@ -192,7 +149,7 @@ async def rotate_channel_secret(
     """Sign with a new secret from now on; this answer is the only one that ever holds it."""
     secret = new_secret()
     changed = await channel_catalog.rotate_channel_secret(signed_in.organization.id, channel_id, secret, by=by, at=now)
-    return Answer(data=CreatedChannel(channel=_view(changed), secret=secret), meta=meta)
+    return Answer(data=CreatedChannel(channel=channel_view(changed), secret=secret), meta=meta)
 
 
 @post("/channels/{channel_id:uuid}/test", summary="Test a channel", opt=_WRITE, status_code=202, responses=_WRITING)
@@ -235,7 +192,7 @@ async def list_deliveries(
 ) -> Answer[list[DeliveryView]]:
     """The last hundred deliveries, newest first, of one channel or of all."""
     found = await channel_catalog.deliveries(signed_in.organization.id, channel_id=channel_id)
-    return Answer(data=[_delivery_view(one) for one in found], meta=meta)
+    return Answer(data=[delivery_view(one) for one in found], meta=meta)
 
 
 async def _one(catalog: GivenChannelCatalog, organization_id: UUID, channel_id: UUID) -> Channel:
@@ -278,37 +235,6 @@ def _time(text: str) -> time:
     except ValueError:
         raise InvalidInput(f"{text!r} is no time; write it as 22:00.") from None
     return read.replace(second=0, microsecond=0, tzinfo=None)
-
-
-def _view(channel: Channel) -> ChannelView:
-    quiet = channel.quiet_hours
-    return ChannelView(
-        id=channel.id,
-        name=channel.name,
-        kind=channel.kind,
-        target=shown_target(channel),
-        teams=list(channel.teams),
-        least_severity=channel.least_severity,
-        quiet_hours=SentQuietHours(start=f"{quiet.start:%H:%M}", end=f"{quiet.end:%H:%M}") if quiet else None,
-        alerts=channel.alerts,
-        active=channel.active,
-        created_at=channel.created_at,
-    )
-
-
-def _delivery_view(delivery: Delivery) -> DeliveryView:
-    return DeliveryView(
-        id=delivery.id,
-        channel_id=delivery.channel_id,
-        event=delivery.event,
-        state=delivery.state,
-        created_at=delivery.created_at,
-        due_at=delivery.due_at,
-        attempts=[
-            AttemptView(at=one.at, status=one.status, answer=one.answer, delivered=one.delivered)
-            for one in delivery.attempts
-        ],
-    )
 
 
 CHANNEL_HANDLERS: tuple[ControllerRouterHandler, ...] = (

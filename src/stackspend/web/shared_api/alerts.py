@@ -1,8 +1,7 @@
 """Alerts and anomalies: list them, look at one, and acknowledge, resolve, dismiss, snooze it or call it false."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 import msgspec
@@ -13,19 +12,15 @@ from litestar.types import ControllerRouterHandler
 from stackspend.access.members import Role
 from stackspend.actor import ActorKind
 from stackspend.errors import CrossSite, InsufficientRole, InvalidInput, InvalidScope, NotFound, Unauthenticated
-from stackspend.money import usd_text
 from stackspend.reports.question import read_limit
 from stackspend.warning import alerts
 from stackspend.warning.alerts import State
-from stackspend.warning.anomaly import Severity
 from stackspend.warning.causes import BUDGET
-from stackspend.warning.deep_link import explorer_path
-from stackspend.warning.picture import Picture, Step, Unit
 from stackspend.web.asker import GivenAsker
 from stackspend.web.dependencies import GivenAlertCatalog, GivenInstant, GivenMeta, GivenPicture
 from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
-from stackspend.web.shared_api.scope_view import ScopeView, scope_view
+from stackspend.web.shared_api.alert_answers import AlertDetail, AlertView, alert_view, picture_view
 
 _READ = {"scope": "anomalies:read", "least_role": Role.MEMBER}
 _WRITE = {"scope": "anomalies:write", "least_role": Role.MEMBER}
@@ -33,71 +28,6 @@ _READING = refusals(InvalidInput, Unauthenticated, InvalidScope, InsufficientRol
 _ACTING = refusals(InvalidInput, Unauthenticated, InvalidScope, InsufficientRole, CrossSite, NotFound)
 _LONGEST_SNOOZE = timedelta(days=90)
 _MOST = 500
-
-
-class CauseView(msgspec.Struct, frozen=True):
-    """Who or what explains most of it: a name of a dimension, its change in USD, and that as a share of the whole."""
-
-    dimension: str
-    name: str | None
-    change_usd: str
-    percent: int
-
-
-class AlertView(msgspec.Struct, frozen=True, kw_only=True):
-    """One alert. `levels` are the thresholds that a budget has reached; `told` what messages said of it. `closed_by` is
-    null when it resolved by itself. `explorer_path` leads to the Explorer, filtered to what it is about."""
-
-    id: UUID
-    kind: str
-    severity: Severity
-    state: State
-    title: str
-    summary: str
-    scope: ScopeView
-    subject: str | None
-    team: str | None
-    impact_usd: str
-    began_at: datetime
-    opened_at: datetime
-    seen_at: datetime
-    levels: list[str]
-    told: list[str]
-    causes: list[CauseView]
-    owner_id: UUID | None
-    owner_email: str | None
-    snoozed_until: datetime | None
-    escalated_at: datetime | None
-    closed_at: datetime | None
-    closed_by: str | None
-    explorer_path: str
-
-
-class PointView(msgspec.Struct, frozen=True):
-    """A value as a decimal text, and the instant at which its step begins."""
-
-    at: datetime
-    value: str
-
-
-class PictureView(msgspec.Struct, frozen=True, kw_only=True):
-    """What to draw, in the order of time; of a budget the sum so far. `expected` is what was usual of a step, `limit`
-    the amount of a budget."""
-
-    unit: Unit
-    step: Step
-    points: list[PointView]
-    expected: str | None
-    limit: str | None
-    is_cumulative: bool
-    began_at: datetime
-
-
-class AlertDetail(msgspec.Struct, frozen=True, kw_only=True):
-    """An alert, and the numbers that it was raised from."""
-
-    alert: AlertView
-    picture: PictureView
 
 
 class Owner(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -267,50 +197,6 @@ async def assign_alert(
     changed = await alert_catalog.assign_alert(asker.organization_id, alert_id, data.owner_id, by=asker.by, at=now)
     emails = await alert_catalog.emails(asker.organization_id)
     return Answer(data=alert_view(changed, emails), meta=meta)
-
-
-def alert_view(alert: alerts.Alert, emails: Mapping[UUID, str]) -> AlertView:
-    """An alert as people and programs read it; an owner who has left is none."""
-    cause = alert.cause
-    return AlertView(
-        id=alert.id,
-        kind=cause.kind,
-        severity=cause.severity,
-        state=alert.state,
-        title=cause.title,
-        summary=cause.summary,
-        scope=scope_view(cause.scope),
-        subject=cause.subject,
-        team=cause.team,
-        impact_usd=usd_text(cause.impact.quantize(Decimal("0.01"))),
-        began_at=cause.began,
-        opened_at=alert.opened_at,
-        seen_at=alert.seen_at,
-        levels=list(cause.levels),
-        told=list(alert.told),
-        causes=[CauseView(one.dimension, one.name, usd_text(one.change), one.percent) for one in cause.contributors],
-        owner_id=alert.owner_id if alert.owner_id in emails else None,
-        owner_email=None if alert.owner_id is None else emails.get(alert.owner_id),
-        snoozed_until=alert.snoozed_until,
-        escalated_at=alert.escalated_at,
-        closed_at=alert.closed_at,
-        closed_by=alert.closed_by,
-        explorer_path=explorer_path(alert),
-    )
-
-
-def picture_view(drawn: Picture, alert: alerts.Alert) -> PictureView:
-    """A picture as people and programs read it."""
-    limit = alert.cause.limit
-    return PictureView(
-        unit=drawn.unit,
-        step=drawn.step,
-        points=[PointView(one.at, usd_text(one.value)) for one in drawn.points],
-        expected=None if drawn.expected is None else usd_text(drawn.expected),
-        limit=None if limit is None else usd_text(limit),
-        is_cumulative=drawn.is_cumulative,
-        began_at=alert.cause.began,
-    )
 
 
 def _closing(state: State, asker: GivenAsker, now: datetime) -> Callable[[alerts.Alert], alerts.Alert]:
