@@ -22,7 +22,8 @@ def address_of(page: Page, path: str) -> str:
 
 
 def usd(amount: str) -> str:
-    return f"${float(amount):,.2f}"
+    """As pages write it: cents from a dollar on, four digits from a tenth of a cent on."""
+    return f"${Decimal(amount):,.{2 if Decimal(amount) >= 1 else 4}f}"
 
 
 def test_people_are_those_of_the_api_and_say_how_they_are_known(sample_page: Page) -> None:
@@ -32,8 +33,7 @@ def test_people_are_those_of_the_api_and_say_how_they_are_known(sample_page: Pag
     people = asked(sample_page, address_of(sample_page, "/people?"))
 
     for row, person in zip(shown.all()[:20], people, strict=False):
-        if Decimal(person["net_amount_usd"]) >= 1:  # below a dollar a page shows more digits
-            expect(row).to_contain_text(usd(person["net_amount_usd"]))
+        expect(row).to_contain_text(usd(person["net_amount_usd"]))
         if person["name"] is not None:
             expect(row).to_contain_text(person["attribution"])
 

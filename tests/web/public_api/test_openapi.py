@@ -42,9 +42,13 @@ def test_every_route_is_described(document: dict[str, Any], path: str, method: s
 
     assert operation["summary"]
     assert operation["operationId"]
-    if not path.startswith(ENTRANCE):
+    assert operation["responses"].keys() >= {"503"}
+    if path.startswith(ENTRANCE):
+        assert operation["security"] == [{}], "who comes there has no credentials yet"
+    else:
         assert operation["security"], "a route of the API that anyone may ask"
-        assert operation["responses"].keys() >= {"401", "503"}
+        assert {} not in operation["security"], "a route of the API that anyone may ask"
+        assert "401" in operation["responses"]
 
 
 @pytest.mark.parametrize("signal", Signal)
