@@ -78,9 +78,6 @@ class MemberCatalog(Protocol):
         Raises `NotFound`, and `Conflict` when that would leave the organization without an owner.
         """
 
-    async def delete_organization(self, organization_id: UUID) -> list[UUID]:
-        """Everything that the catalog has of the organization and of its sample; the ids of what is gone."""
-
 
 def read_role(text: str) -> Role:
     """The role of this name. Raises `InvalidInput`."""

@@ -71,7 +71,7 @@ class SpendByScope(msgspec.Struct, frozen=True):
         for scope, by_day in newer.days.items():
             days.setdefault(scope, {}).update(by_day)
         caches = {day: cache for day, cache in self.caches.items() if day < since}
-        return SpendByScope(days, {**self.teams, **newer.teams}, {**caches, **newer.caches})
+        return SpendByScope(days, {**self.teams, **newer.teams}, {**caches, **newer.caches}, self.zone)
 
 
 def read_spend(

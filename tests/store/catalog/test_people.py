@@ -233,14 +233,3 @@ async def test_attempts_are_counted_however_many_come_at_once(catalog: Catalog) 
     assert sorted(one is None for one in until) == [False, False, False, True, True, True]
     assert {one for one in until if one is not None} == {NOON + WINDOW}
     assert await catalog.count_attempts({"account:x": 3}, at=NOON + WINDOW) is None
-
-
-async def test_a_deleted_organization_leaves_nothing_and_takes_nobody_else_along(
-    catalog: Catalog, alice: Member, charlie: Member
-) -> None:
-    await sign_in(catalog, alice, b"hers")
-    await join(catalog, alice)
-    assert await catalog.delete_organization(alice.organization_id) == [alice.organization_id]
-    assert [one.id for one in await catalog.organizations()] == [charlie.organization_id]
-    assert await catalog.signed_in(b"hers") is None
-    assert await catalog.memberships(BOB) == []

@@ -92,15 +92,6 @@ class Members(Transactions):
                 before={"email": row.email, "role": row.role},
             )
 
-    async def delete_organization(self, organization_id: UUID) -> list[UUID]:
-        """Everything that the catalog has of the organization and of its sample; the ids of what is gone."""
-        async with self._alone() as session:
-            samples = select(OrganizationRow.id).where(OrganizationRow.sample_of == organization_id)
-            gone = [*await session.scalars(samples), organization_id]
-            for one in gone:
-                await forget_organization(session, one)
-            return gone
-
 
 async def forget_organization(session: AsyncSession, organization_id: UUID) -> None:
     """Every row of the organization, in whatever table; its audit goes with it, by the database's own cascade."""
