@@ -27,11 +27,11 @@ class PostgreSQL(msgspec.Struct, frozen=True):
     def connect(self) -> psycopg.Connection:
         return psycopg.connect(host=str(self.folder), user="stackspend", dbname="postgres", autocommit=True)
 
-    def new_database(self) -> str:
-        """The SQLAlchemy URL of a new, empty database."""
+    def new_database(self, *, template: str = "template1") -> str:
+        """The SQLAlchemy URL of a new database: empty, or a copy of the template, to which nobody is connected."""
         name = f"stackspend_{next(self.numbers)}"
         with self.connect() as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         return f"postgresql+psycopg://stackspend@/{name}?host={self.folder}"
 
 

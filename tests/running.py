@@ -1,5 +1,6 @@
 """A real `stackspend serve`, started as a person would start it, on a free port and an empty data folder."""
 
+import asyncio
 import json
 import re
 import socket
@@ -10,11 +11,17 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from stackspend.access.set_up import read_set_up
+from stackspend.cli.init import create_missing
+from stackspend.settings import read_settings
 
 PROGRAM = str(Path(sys.executable).with_name("stackspend"))
 STARTING = 30.0  # seconds
@@ -97,16 +104,20 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[subprocess.Po
     assert "Traceback" not in log.read_text(), log.read_text()
 
 
-def initialized(environment: dict[str, str]) -> dict[str, str]:
-    """What `stackspend init --json` made: the fields of `RunningServer` that come from it."""
-    names = ["--organization", "Acme", "--email", OWNER, "--provider", "claude", "--name", "Claude Team"]
-    command = [PROGRAM, "init", *names, "--json"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    answer = json.loads(done.stdout)
-    provider = answer["provider"]
-    credentials = {name: answer[name] for name in ("organization_id", "ingest_key", "api_key", "sign_in_url")}
-    return {"connection_id": provider["connection_id"], "endpoint": provider["endpoint"], **credentials}
+def initialized(environment: dict[str, str]) -> dict[str, Any]:
+    """What `stackspend init` made: the fields of `RunningServer` that come from it."""
+    wanted = read_set_up(organization="Acme", email=OWNER, provider="claude", name="Claude Team")
+    made = create_missing(wanted, read_settings(environment), now=datetime.now(UTC))
+    with ThreadPoolExecutor(1) as beside:  # whoever drives a browser is in a loop already
+        answer = beside.submit(asyncio.run, made).result()
+    return {
+        "organization_id": str(answer.organization_id),
+        "connection_id": str(answer.provider.connection_id),
+        "endpoint": answer.provider.endpoint,
+        "ingest_key": answer.ingest_key,
+        "api_key": answer.api_key,
+        "sign_in_url": answer.sign_in_url,
+    }
 
 
 def free_port() -> int:

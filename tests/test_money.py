@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from stackspend.money import USD_PLACES, usd, usd_text
+from stackspend.money import USD_PLACES, labelled_usd, usd, usd_text
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,16 @@ def test_what_cannot_be_spend_is_refused_with_a_reason(stated: str, reason: str)
 )
 def test_amounts_are_written_plainly(amount: str, text: str) -> None:
     assert usd_text(Decimal(amount)) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "label", "text"),
+    [
+        pytest.param("1234.5", "$", "$1,234.50", id="thousands and cents"),
+        pytest.param("120", "USD ", "USD 120.00", id="a label that ends with a space"),
+        pytest.param("-0.4", "US$", "−US$0.40", id="a minus before the label"),
+        pytest.param("-0.001", "$", "$0.00", id="no minus where nothing is left"),
+    ],
+)
+def test_sentences_have_amounts_in_cents_behind_a_label(amount: str, label: str, text: str) -> None:
+    assert labelled_usd(Decimal(amount), label) == text

@@ -25,6 +25,13 @@ background:#5b5bd6;color:#fff;text-decoration:none;font-weight:600">{action}</a>
 <span style="word-break:break-all">{url}</span></p></div></body></html>"""
 
 
+class Table(msgspec.Struct, frozen=True):
+    """Rows of a name and what there is to say of it, under a title."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """A letter that asks for one thing: open `url`. All texts are plain."""
 
@@ -35,6 +42,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     thread: str | None = None
     """Letters that share this word lie together in the receiver's mailbox."""
+    tables: tuple[Table, ...] = ()
 
 
 class Postman:
@@ -83,8 +91,29 @@ def compose(letter: Letter, sender: str) -> EmailMessage:
     if letter.thread is not None:
         message["References"] = f"<{letter.thread}@stackspend>"  # RFC 5322 3.6.4: what they all answer to
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
-    message.set_content("\n\n".join((*letter.paragraphs, f"{letter.action}: {letter.url}")) + "\n")
+    plain = (*letter.paragraphs, *map(_plain, letter.tables), f"{letter.action}: {letter.url}")
+    message.set_content("\n\n".join(plain) + "\n")
     paragraphs = "".join(f'<p style="margin:0 0 14px">{html.escape(text)}</p>' for text in letter.paragraphs)
+    paragraphs += "".join(map(_drawn, letter.tables))
     page = _PAGE.format(paragraphs=paragraphs, url=html.escape(letter.url), action=html.escape(letter.action))
     message.add_alternative(page, subtype="html")
     return message
+
+
+def _plain(table: Table) -> str:
+    return "\n".join((f"{table.title}:", *(f"  {' · '.join(cell for cell in row if cell)}" for row in table.rows)))
+
+
+def _drawn(table: Table) -> str:
+    rows = "".join(
+        "<tr>" + "".join(_cell(text, is_name=place == 0) for place, text in enumerate(row)) + "</tr>"
+        for row in table.rows
+    )
+    title = f'<p style="margin:24px 0 6px;font-weight:600">{html.escape(table.title)}</p>'
+    return f'{title}<table style="width:100%;border-collapse:collapse;font-size:14px">{rows}</table>'
+
+
+def _cell(text: str, *, is_name: bool) -> str:
+    align = "left;word-break:break-word" if is_name else "right;white-space:nowrap;padding-left:12px"
+    style = f"padding:5px 0;border-top:1px solid #e6e6eb;vertical-align:top;text-align:{align}"
+    return f'<td style="{style}">{html.escape(text)}</td>'

@@ -32,3 +32,10 @@ def usd(value: Decimal) -> Decimal:
 def usd_text(value: Decimal) -> str:
     """Plain notation without trailing zeros: `0.0347977`, `12`, `0`."""
     return format(value.normalize(EXACT), "f") if value else "0"
+
+
+def labelled_usd(amount: Decimal, label: str) -> str:
+    """Rounded to cents, for sentences: `$1,234.50`, or `US$1,234.50` where the organization's currency label says so. A
+    minus stands before the label."""
+    sign = "\N{MINUS SIGN}" if round(amount, 2) < 0 else ""
+    return f"{sign}{label}{abs(amount):,.2f}"

@@ -28,6 +28,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     port: int
     public_url: str
+    trusted_proxies: str
     catalog_url: str
     ledger_url: str
     raw_retention_days: int
@@ -123,6 +124,16 @@ def _read_public_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _read_networks(text: str) -> str:
+    try:
+        networks = [ipaddress.ip_network(one.strip()) for one in text.split(",") if one.strip()]
+    except ValueError as problem:
+        raise ValueError(f"it must be a list of networks, as in 10.0.0.0/8,192.0.2.7 ({problem})") from problem
+    if any(network.prefixlen == 0 for network in networks):
+        raise ValueError("it must name proxies: of a network that is everybody, nobody's word counts")
+    return ",".join(map(str, networks))
+
+
 def _read_issuer(text: str) -> str:
     parts = urlsplit(text)
     if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment):
@@ -159,6 +170,13 @@ SETTINGS: tuple[Setting, ...] = (
         "The address by which browsers and senders reach this server; it stands in every endpoint and sign-in link. "
         "Behind TLS it begins with https://, and then cookies are sent over TLS only.",
         _read_public_url,
+    ),
+    Setting(
+        "trusted_proxies",
+        "",
+        "The networks of the proxies before this server, as in 10.0.0.0/8,192.0.2.7. Of requests that come from them, "
+        "X-Forwarded-For says who asks: for limits, sessions, the audit and the use of keys. Empty: nobody's does.",
+        _read_networks,
     ),
     Setting(
         "catalog_url",

@@ -1,9 +1,11 @@
 """What may be a password, and how one is kept and checked."""
 
 import pytest
+from argon2 import extract_parameters
 
-from stackspend.access.passwords import PasswordWork, read_new_password
+from stackspend.access.passwords import NOBODYS, PasswordWork, read_new_password
 from stackspend.errors import InvalidInput
+from tests.quick_passwords import QuickWork
 
 ABOUT = ("alice@acme.example", "Alice Liddell", "Acme Rockets")
 
@@ -33,11 +35,21 @@ def test_what_others_would_try_is_refused_with_the_reason(password: str, why: st
     assert password not in refused.value.message
 
 
-async def test_only_the_same_password_is_right() -> None:
-    work = PasswordWork()
-    kept = await work.hash("vivid otter climbs")
+@pytest.fixture(params=[PasswordWork, QuickWork])
+def work(request: pytest.FixtureRequest) -> PasswordWork:
+    """The real work, or the fake that other tests use in its place."""
+    made: PasswordWork = request.param()
+    return made
+
+
+async def test_what_is_kept_took_work_and_does_not_hold_the_password() -> None:
+    kept = await PasswordWork().hash("vivid otter climbs")
     assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert "otter" not in kept
+
+
+async def test_only_the_same_password_is_right(work: PasswordWork) -> None:
+    kept = await work.hash("vivid otter climbs")
     assert [await work.is_right(one, kept) for one in ("vivid otter climbs", "Vivid otter climbs", "")] == [
         True,
         False,
@@ -46,10 +58,15 @@ async def test_only_the_same_password_is_right() -> None:
 
 
 @pytest.mark.parametrize("kept", [None, "", "no hash at all"])
-async def test_nothing_is_right_where_nothing_was_kept(kept: str | None) -> None:
-    assert not await PasswordWork().is_right("a password that nobody has", kept)
+async def test_nothing_is_right_where_nothing_was_kept(work: PasswordWork, kept: str | None) -> None:
+    assert not await work.is_right("a password that nobody has", kept)
 
 
-async def test_the_same_password_is_kept_differently_each_time() -> None:
-    work = PasswordWork()
+async def test_the_same_password_is_kept_differently_each_time(work: PasswordWork) -> None:
     assert await work.hash("vivid otter climbs") != await work.hash("vivid otter climbs")
+
+
+async def test_what_is_checked_for_nobody_takes_as_long_as_what_is_kept() -> None:
+    kept = await PasswordWork().hash("five unrelated words of mine")
+
+    assert extract_parameters(NOBODYS) == extract_parameters(kept)

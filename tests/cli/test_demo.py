@@ -36,7 +36,14 @@ def test_the_printed_link_leads_into_the_sample_and_removing_it_ends_that(tmp_pa
 
     with running_server(tmp_path) as server:
         me = signed_in(f"{server.base_url}/sign-in/{secret[1]}", server.base_url)
-    expected = {"id": None, "name": "Sample data", "is_sample": True, "time_zone": "UTC"}
+    expected = {
+        "id": None,
+        "name": "Sample data",
+        "is_sample": True,
+        "time_zone": "UTC",
+        "fiscal_calendar": {"first_month": 1, "first_day": 1},
+        "currency_label": "$",
+    }
     assert me["organization"] | {"id": None} == expected
 
     assert demo(tmp_path / "data", "--remove").stdout == "The sample is removed.\n"

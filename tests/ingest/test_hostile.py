@@ -88,7 +88,6 @@ GOOD = json.dumps(
 
 @settings(
     max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "10")),
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(exports)

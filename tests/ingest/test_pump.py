@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
+from uuid import UUID
 
+import msgspec
 import pytest
 from structlog.testing import capture_logs
 
@@ -127,6 +129,17 @@ class ChoosyLedger(MemoryLedger):
         if any(item.usage.cost == Decimal("0.5") for item in items):
             raise self._fault
         super().book(items)
+
+
+def test_exports_of_a_deleted_organization_leave_the_spool_unbooked(spool: LogSpool) -> None:
+    ledger = MemoryLedger()
+    mine, *others = exports_costing(QUARTERS)
+    theirs = [msgspec.structs.replace(raw, organization_id=UUID(int=7)) for raw in others]
+    accept(spool, [mine, *theirs])
+
+    Pump(spool, node(ledger), lambda organization_id: organization_id == UUID(int=7)).step()
+
+    assert (total(ledger), spool.backlog(), len(ledger.batches)) == (Decimal("0.25"), 0, 1)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stackspend.errors import NotOtlp
@@ -59,7 +59,6 @@ values = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(values)
 def test_an_attribute_has_the_same_value_in_both(value: dict[str, Any]) -> None:
     export = logs([{"attributes": [{"key": "a", "value": value}]}])

@@ -15,6 +15,9 @@ from genai_prices.types import ConditionalPrice, ModelInfo, ModelPrice, StartDat
 import stackspend.pricing
 from stackspend.pricing.entry import LongPrompt, PriceEntry, Rates
 
+REVIEWED = date(2026, 11, 22)
+"""When a new version of genai-prices was last taken over; it is in the file."""
+
 # Vendors whose models gateways put behind Claude Code, or that Codex and Gemini CLI use. Only the vendor's own price is
 # taken: the same open model costs something else at each host.
 VENDORS = ("openai", "google", "x-ai", "deepseek", "moonshotai", "zai", "minimax", "mistral")
@@ -108,6 +111,7 @@ def price_file() -> str:
         "# (https://github.com/pydantic/genai-prices), which is under the MIT licence:\n"
         "# Copyright (c) Pydantic Services Inc. 2025 to present (LICENSE.genai-prices). Vendors' own prices only, not\n"
         "# those of other hosts.\n"
+        f"\nreviewed = {REVIEWED}\n"
     )
     return head + "\n" + "\n\n".join(tables) + "\n"
 

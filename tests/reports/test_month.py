@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from stackspend.access.fiscal_calendar import FiscalCalendar
 from stackspend.pricing import default_price_list
 from stackspend.reports.answer import SpendRow, Tokens
 from stackspend.reports.month import cache_saved, names_a_person, same_days_before
@@ -38,6 +39,27 @@ def test_ids_are_no_persons(name: str | None, is_a_person: bool) -> None:
 )
 def test_the_same_days_of_the_month_before(today: date, before: Period) -> None:
     assert same_days_before(Period(today.replace(day=1), today)) == before
+
+
+@pytest.mark.parametrize(
+    ("start", "today", "before"),
+    [
+        pytest.param(
+            date(2026, 11, 15),
+            date(2026, 12, 3),
+            (date(2026, 10, 15), date(2026, 11, 2)),
+            id="19 days over a month's end",
+        ),
+        pytest.param(
+            date(2027, 3, 15), date(2027, 4, 14), (date(2027, 2, 15), date(2027, 3, 14)), id="31 days against 28"
+        ),
+        pytest.param(
+            date(2027, 2, 15), date(2027, 3, 14), (date(2027, 1, 15), date(2027, 2, 11)), id="28 days against 28 of 31"
+        ),
+    ],
+)
+def test_as_many_days_of_the_fiscal_month_before(start: date, today: date, before: tuple[date, date]) -> None:
+    assert same_days_before(Period(start, today), FiscalCalendar(7, 15)) == Period(*before)
 
 
 def of_model(model: str, *, read: int, written: int) -> SpendRow:

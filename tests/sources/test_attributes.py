@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stackspend.money import EXACT
@@ -96,7 +96,6 @@ def test_an_amount_of_money_is_read(value: Plain, read: str | None) -> None:
     assert found == (None if read is None else Decimal(read))
 
 
-@settings(deadline=None)
 @given(st.one_of(st.decimals(), st.integers(), st.text(), st.floats().map(str), st.booleans(), st.none()))
 def test_anything_is_an_amount_below_the_limit_or_unreadable(value: Plain) -> None:
     try:
@@ -134,7 +133,6 @@ def test_a_time_that_is_none_is_unreadable(nanoseconds: int) -> None:
         instant(nanoseconds)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_two_long_texts_stay_two(one: str, other: str) -> None:
     long_one, long_other = "x" * 2_000 + one, "x" * 2_000 + other

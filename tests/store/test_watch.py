@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 
+from stackspend.access.fiscal_calendar import CALENDAR_YEAR, FiscalCalendar
 from stackspend.access.members import Member
 from stackspend.actor import COMMAND_LINE
 from stackspend.reports.question import Perspective
@@ -21,12 +22,13 @@ from stackspend.store.ledger.schema import migrate
 from stackspend.warning.alerts import Alert, State
 from stackspend.warning.anomaly import AnomalyKind
 from stackspend.warning.budgets import read_budget
+from stackspend.warning.notify.channels import ChannelKind, NewChannel
 from stackspend.warning.numbers import NumbersReader
-from stackspend.warning.scopes import WHOLE, Scope, ScopeKind
+from stackspend.warning.scopes import WHOLE, Scope, ScopeKind, read_scope
 from stackspend.warning.spend_reader import SpendReader
-from stackspend.warning.watch import Watch
+from stackspend.warning.watch import MOST_PAUSE, Watch, pause_after
 from tests.ledger.deliver import arrived, node
-from tests.ledger.telemetry import MORNING, Body, logs, record
+from tests.ledger.telemetry import CLAUDE_CODE, MORNING, Body, logs, record
 
 NOON = MORNING.replace(hour=12) + timedelta(days=21)  # a Monday
 BOB = "bob@acme.example"
@@ -42,7 +44,7 @@ class Organization:
         self.catalog = catalog
         self._ledger = ledger
         reader = LedgerReader(ledger)
-        numbers = NumbersReader(catalog, reader, SpendReader(reader))
+        numbers = NumbersReader(catalog, reader, SpendReader(catalog, reader))
         self.watch = Watch(
             catalog, reader, numbers, self._perspective_of, lambda: self.now, public_url="http://x.example"
         )
@@ -50,8 +52,8 @@ class Organization:
     async def _perspective_of(self, organization_id: UUID) -> Perspective:
         return Perspective()
 
-    def send(self, *requests: Body) -> None:
-        batches = arrived([logs(requests)], organization_id=self.id, first=next(_ARRIVALS))
+    def send(self, *requests: Body, **tags: str) -> None:
+        batches = arrived([logs(requests, CLAUDE_CODE | tags)], organization_id=self.id, first=next(_ARRIVALS))
         node(Ledger(self._ledger)).book(batches)
 
     async def alerts(self) -> list[Alert]:
@@ -134,6 +136,38 @@ async def test_a_budget_is_an_alert_as_soon_as_the_spend_is_booked(acme: Organiz
     assert (alert.cause.levels, alert.told) == (("50", "100"), ("50", "100"))
 
 
+async def test_a_budget_is_judged_within_ten_seconds_of_being_set(acme: Organization) -> None:
+    acme.send(request(NOON, "one", 1.0))
+    assert await acme.alerts() == []
+    wanted = read_budget(WHOLE, "month", "50", thresholds=(100,), warn_of_forecast=False)
+    made = await acme.catalog.add_budget(acme.id, wanted, by=COMMAND_LINE, at=acme.now)
+    acme.now += timedelta(seconds=MOST_PAUSE)
+    (alert,) = await acme.alerts()
+    assert alert.told == ("100",)
+    generous = read_budget(WHOLE, "month", "90", thresholds=(50, 100), warn_of_forecast=False)
+    await acme.catalog.change_budget(acme.id, made.id, generous, by=COMMAND_LINE, at=acme.now)
+    acme.now += timedelta(seconds=MOST_PAUSE)
+    (alert,) = await acme.alerts()
+    assert (alert.told, alert.cause.limit) == (("100", "50"), Decimal(90))
+
+
+@pytest.mark.parametrize("took", [0, 0.1, 1, 3, 600])
+def test_the_watch_never_rests_for_longer_than_its_promise_allows(took: float) -> None:
+    assert 0 < pause_after(took) <= MOST_PAUSE < 10
+
+
+async def test_a_budget_of_a_tag_counts_what_has_it(acme: Organization) -> None:
+    scope = read_scope("tag", "env=prod")
+    wanted = read_budget(scope, "month", "10", thresholds=(50,), warn_of_forecast=False)
+    await acme.catalog.add_budget(acme.id, wanted, by=COMMAND_LINE, at=NOON)
+    acme.send(request(NOON, "one", 3.0), env="prod")
+    acme.send(request(NOON, "two", 1.0), env="test")
+    assert [alert for alert in await acme.alerts() if alert.cause.kind == "budget"] == []
+    acme.send(request(NOON, "three", 2.5), env="prod")
+    (alert,) = [alert for alert in await acme.alerts() if alert.cause.kind == "budget"]
+    assert (alert.cause.scope, alert.cause.impact) == (scope, Decimal("-4.5"))
+
+
 async def test_a_connection_that_falls_silent_is_an_alert(acme: Organization) -> None:
     made = await acme.catalog.add_connection(acme.id, type_name="claude", name="Laptops", by=COMMAND_LINE, at=NOON)
     batches = arrived(
@@ -168,3 +202,63 @@ async def test_a_new_person_is_told_once_it_costs_something(acme: Organization) 
     acme.send(*(request(NOON - timedelta(hours=1), f"eve {n}", 1.5, user="eve@acme.example") for n in range(5)))
     (alert,) = [one for one in await acme.alerts() if one.cause.kind == AnomalyKind.NEW]
     assert (alert.cause.scope.value, alert.cause.tells_end) == ("eve@acme.example", False)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Europe/Berlin", "Pacific/Honolulu"])
+async def test_an_organization_that_moves_to_another_zone_hears_nothing_twice(acme: Organization, zone: str) -> None:
+    """In Auckland it is tomorrow already, and what was spent within the last hour makes a costly day of that too."""
+    daily = read_budget(WHOLE, "day", "20", thresholds=(100,), warn_of_forecast=False)
+    await acme.catalog.add_budget(acme.id, daily, by=COMMAND_LINE, at=NOON)
+    late = NOON - timedelta(minutes=20)
+    acme.send(*(request(late, f"bob {n}", 1.5) for n in range(16)))
+    acme.send(*(request(late, f"eve {n}", 1.5, user="eve@acme.example") for n in range(8)))
+    before = {alert.cause.key: alert.told for alert in await acme.alerts()}
+    assert {key.partition(":")[0] for key in before} == {"budget", "new", "spike"}
+    await acme.catalog.change_organization(acme.id, time_zone=zone, by=COMMAND_LINE, at=acme.now)
+    for _ in range(4):
+        acme.now += timedelta(minutes=11)
+        after = await acme.alerts()
+    assert {alert.cause.key: alert.told for alert in after if alert.state.is_open} == before
+
+
+async def test_open_alerts_take_a_new_currency_label_at_the_next_look_and_tell_nothing_again(
+    acme: Organization,
+) -> None:
+    daily = read_budget(WHOLE, "day", "20", thresholds=(100,), warn_of_forecast=False)
+    await acme.catalog.add_budget(acme.id, daily, by=COMMAND_LINE, at=NOON)
+    ops = NewChannel(name="Ops", kind=ChannelKind.EMAIL, target="ops@acme.example")
+    await acme.catalog.add_channel(acme.id, ops, secret=None, by=COMMAND_LINE, at=NOON)
+    acme.send(request(NOON, "runaway", 60.0))
+    assert len(await acme.alerts()) == len(await acme.catalog.deliveries(acme.id)) == 2
+    await acme.catalog.change_organization(acme.id, currency_label="US$", by=COMMAND_LINE, at=acme.now)
+    acme.now += timedelta(seconds=MOST_PAUSE)
+    relabelled = await acme.alerts()
+    assert len(relabelled) == len(await acme.catalog.deliveries(acme.id)) == 2
+    budget, session = (
+        next(one.cause for one in relabelled if one.cause.kind == kind)
+        for kind in ("budget", AnomalyKind.RUNAWAY_SESSION)
+    )
+    assert budget.title.endswith("300 % of US$20.00 a day used")
+    assert budget.summary == "Spent 300 % of the budget of US$20.00."
+    assert session.summary == "US$60.00 instead of about US$1.00."
+
+
+async def test_a_budget_tells_each_month_once_whatever_calendar_the_organization_goes_by(acme: Organization) -> None:
+    """A month is named by its first day: one that stays the same tells nothing again, and another tells its own."""
+    monthly = read_budget(WHOLE, "month", "10", thresholds=(100,), warn_of_forecast=False)
+    await acme.catalog.add_budget(acme.id, monthly, by=COMMAND_LINE, at=NOON)
+
+    async def told(calendar: FiscalCalendar) -> dict[str, tuple[str, ...]]:
+        await acme.catalog.change_organization(acme.id, fiscal_calendar=calendar, by=COMMAND_LINE, at=acme.now)
+        acme.now += timedelta(minutes=1)
+        return {one.cause.key.rpartition(":")[2]: one.told for one in await acme.alerts() if one.cause.kind == "budget"}
+
+    from_today = FiscalCalendar(4, NOON.day)
+    first = NOON.date().replace(day=1).isoformat()
+    assert await told(CALENDAR_YEAR) == {first: ("100",)}
+    assert await told(FiscalCalendar(4, 1)) == {first: ("100",)}
+    assert await told(from_today) == {first: ("100",)}
+    acme.send(*(request(NOON - timedelta(hours=1), f"s {n}", 4.0) for n in range(3)))
+    both = {first: ("100",), NOON.date().isoformat(): ("100",)}
+    assert await told(from_today) == both
+    assert await told(CALENDAR_YEAR) == both

@@ -24,10 +24,12 @@ from stackspend.warning.alerts import (
     Step,
     acknowledge,
     advance,
+    assign,
     close,
     snooze,
 )
 from stackspend.warning.anomaly import Severity
+from stackspend.warning.deeds import with_deeds
 from stackspend.warning.scopes import WHOLE
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -83,6 +85,16 @@ def test_a_cause_is_told_once_however_long_it_holds() -> None:
     assert life.step(cause()) == [[("a", "50")]]
     assert life.step(cause(), after=MINUTE) == []
     assert life.alerts["a"].state is State.NEW
+
+
+def test_other_words_for_the_same_cause_are_kept_and_told_to_nobody() -> None:
+    life = Life()
+    life.step(cause())
+    reworded = msgspec.structs.replace(cause(), title="US$1.00", summary="US$2.00")
+
+    assert life.step(reworded, after=MINUTE) == []
+    assert (life.alerts["a"].cause.title, life.alerts["a"].cause.summary) == ("US$1.00", "US$2.00")
+    assert life.step(reworded, after=LATER) == []
 
 
 def test_a_further_threshold_is_told_of_the_same_alert_and_a_skipped_one_is_not() -> None:
@@ -261,3 +273,21 @@ def test_a_false_step_would_be_noticed() -> None:
     life.step(cause(), after=MINUTE)
 
     assert life.told()["a", "50"] == 2
+
+
+def test_what_people_do_is_kept_with_who_did_it_and_when() -> None:
+    life = Life()
+    life.step(cause())
+    alert, until, owner = life.alerts["a"], NOON + timedelta(days=1), UUID(int=7)
+    seen = with_deeds(alert, acknowledge(alert), by="Alice", at=NOON)
+    given = with_deeds(seen, assign(seen, owner), by="Alice", at=NOON)
+    snoozed = with_deeds(given, snooze(given, until), by="Bob", at=NOON)
+    closed = with_deeds(snoozed, close(snoozed, State.DISMISSED, by="Bob", at=until), by="Bob", at=until)
+    assert [(one.what, one.by, one.at) for one in closed.deeds] == [
+        ("acknowledged", "Alice", NOON),
+        ("assigned", "Alice", NOON),
+        ("snoozed", "Bob", NOON),
+        ("dismissed", "Bob", until),
+    ]
+    assert (closed.deeds[1].owner_id, closed.deeds[2].until) == (owner, until)
+    assert with_deeds(closed, acknowledge(closed), by="Eve", at=until) == closed

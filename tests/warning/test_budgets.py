@@ -12,6 +12,8 @@ from stackspend.warning.budgets import Budget, Standing, Status, judge, ordinal,
 from stackspend.warning.forecast import forecast
 from stackspend.warning.history import History
 from stackspend.warning.scopes import WHOLE, Scope, ScopeKind, read_scope
+from stackspend.warning.spend import SpendByScope
+from stackspend.warning.standings import standings
 from stackspend.warning.windows import Window, span_of
 
 TODAY = date(2026, 11, 10)
@@ -73,6 +75,14 @@ def test_a_budget_says_how_it_stands_and_why(
     assert (now.status, now.reason, now.levels, now.severity) == (status, reason, levels, severity)
 
 
+def test_the_reason_has_the_currency_label_of_the_organization() -> None:
+    whole = {TODAY.replace(day=day): Decimal(10) for day in range(1, 11)}
+    spend = SpendByScope({WHOLE: whole}, {}, {}, currency_label="US$")
+    (over,) = standings([budget(90)], spend, datetime(2026, 11, 10, 12, tzinfo=UTC))
+
+    assert over.reason == "Spent 111 % of the budget of US$90.00."
+
+
 def test_days_to_risk_are_the_days_to_the_crossing() -> None:
     assert (standing(240).crosses_on, standing(240).days_to_risk) == (date(2026, 11, 24), 14)
     assert (standing(400).crosses_on, standing(400).days_to_risk) == (None, None)
@@ -109,6 +119,11 @@ def test_days_are_named_as_people_say_them(day: int, text: str) -> None:
 def test_what_is_no_budget_is_refused(window: str, amount: str, thresholds: list[int], why: str) -> None:
     with pytest.raises(InvalidInput, match=why):
         read_budget(WHOLE, window, amount, thresholds=thresholds, warn_of_forecast=True)
+
+
+def test_a_default_for_each_person_is_not_called_the_organization() -> None:
+    assert str(Scope(ScopeKind.EACH_PERSON)) == "each person"
+    assert str(Scope(ScopeKind.ORGANIZATION)) == "the organization"
 
 
 def test_a_scope_names_a_part_or_the_whole() -> None:

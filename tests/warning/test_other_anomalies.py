@@ -1,11 +1,18 @@
 """Sessions that run away, caches that collapse, prices that drift, senders that fall silent."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
+from stackspend.reports.watch import HourlySpend
+from stackspend.warning.anomaly import Sensitivity
+from stackspend.warning.findings import find_all
+from stackspend.warning.numbers import Numbers
 from stackspend.warning.runaway import SessionSpend, Usual, find_runaway
 from stackspend.warning.silence import Hour, find_silence
+from stackspend.warning.spend import SpendByScope
 from stackspend.warning.unit_costs import CacheDay, PriceDay, find_cache_collapse, find_price_drift
 
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)  # a Tuesday
@@ -101,3 +108,26 @@ def test_a_night_and_a_weekend_are_no_silence() -> None:
 
 def test_a_sender_that_was_hardly_ever_heard_of_is_not_missed() -> None:
     assert find_silence(office_hours(1, silent=12)) is None
+
+
+def used(version: str, *, silent: int = 0, since: int = 0) -> list[HourlySpend]:
+    """Four weeks of office hours of one version, without its first and its last hours."""
+    hours = office_hours(28, silent=silent)
+    return [
+        HourlySpend(UUID(int=1), "claude_code", None, one.began, Decimal(5), version)
+        for one in hours[since:]
+        if one.spent
+    ]
+
+
+def silent(*hours: HourlySpend) -> list[str | None]:
+    numbers = Numbers(spend=SpendByScope({}, {}, {}), hours=hours, senders={}, habits=(), running=(), drifts=())
+    return [finding.subject for finding, _ in find_all(numbers, NOW, lambda *_: Sensitivity())]
+
+
+def test_a_version_that_stops_while_others_go_on_is_silent() -> None:
+    assert silent(*used("2.1.330", silent=24), *used("2.1.9")) == ["claude_code 2.1.330"]
+
+
+def test_a_version_that_a_later_one_has_taken_over_from_is_an_update() -> None:
+    assert silent(*used("2.1.330", silent=24), *used("2.1.1002", since=28 * 24 - 30)) == []

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from stackspend.access.fiscal_calendar import FiscalCalendar
 from stackspend.warning.windows import Span, Window, day_in, midnight, share_done, span_before, span_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -26,6 +27,17 @@ def test_a_day_lies_in_one_span_of_each_window(window: Window, start: date, end:
 def test_the_span_before_january_is_of_the_year_before() -> None:
     assert span_before(Window.MONTH, date(2027, 1, 15)) == Span(date(2026, 12, 1), date(2026, 12, 31))
     assert span_before(Window.QUARTER, date(2027, 1, 15)) == Span(date(2026, 10, 1), date(2026, 12, 31))
+
+
+def test_months_and_quarters_are_those_of_the_calendar_and_days_and_weeks_are_not() -> None:
+    day, calendar = date(2027, 3, 10), FiscalCalendar(2, 15)
+
+    assert span_of(Window.MONTH, day, calendar) == Span(date(2027, 2, 15), date(2027, 3, 14))
+    assert span_before(Window.MONTH, day, calendar) == Span(date(2027, 1, 15), date(2027, 2, 14))
+    assert span_of(Window.QUARTER, day, calendar) == Span(date(2027, 2, 15), date(2027, 5, 14))
+    assert span_before(Window.QUARTER, day, calendar) == Span(date(2026, 11, 15), date(2027, 2, 14))
+    assert span_of(Window.WEEK, day, calendar) == span_of(Window.WEEK, day)
+    assert span_before(Window.DAY, day, calendar) == span_before(Window.DAY, day)
 
 
 def test_a_day_is_the_day_of_the_zone() -> None:

@@ -54,6 +54,8 @@ class Action(StrEnum):
     KEY_REVOKED = "key.revoked"
     MAPPINGS_CHANGED = "mappings.changed"
     PRICES_CHANGED = "prices.changed"
+    RETENTION_CHANGED = "retention.changed"
+    RETENTION_APPLIED = "retention.applied"
     BUDGET_CREATED = "budget.created"
     BUDGET_CHANGED = "budget.changed"
     BUDGET_REMOVED = "budget.removed"
@@ -66,6 +68,10 @@ class Action(StrEnum):
     CHANNEL_CHANGED = "channel.changed"
     CHANNEL_REMOVED = "channel.removed"
     CHANNEL_SECRET_ROTATED = "channel.secret_rotated"  # noqa: S105 - a name, not a secret
+    REPORTS_CHANGED = "reports.changed"
+    VIEW_CREATED = "saved_view.created"
+    VIEW_CHANGED = "saved_view.changed"
+    VIEW_REMOVED = "saved_view.removed"
     SAMPLE_CREATED = "sample.created"
     SAMPLE_REMOVED = "sample.removed"
 

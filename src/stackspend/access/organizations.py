@@ -7,7 +7,12 @@ from uuid import UUID
 
 import msgspec
 
+from stackspend.access.fiscal_calendar import CALENDAR_YEAR, FiscalCalendar
 from stackspend.errors import InvalidInput, NotFound
+
+CURRENCY_LABEL = "$"
+LONGEST_LABEL = 5
+_SIGNS = frozenset("+-\N{MINUS SIGN}")
 
 
 class CostBasis(StrEnum):
@@ -26,8 +31,13 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True):
     cost_basis: CostBasis
     time_zone: str = "UTC"
     """As IANA names it: where the days, weeks and months of its reports begin."""
+    fiscal_calendar: FiscalCalendar = CALENDAR_YEAR
+    currency_label: str = CURRENCY_LABEL
+    """What stands before amounts where people look. They are US dollars whatever it says."""
     sample_of: UUID | None = None
     """The organization whose sample of invented telemetry this is; None for a real one."""
+    is_ready: bool = True
+    """Whether all of a sample is there."""
 
 
 def read_cost_basis(text: str) -> CostBasis:
@@ -36,6 +46,17 @@ def read_cost_basis(text: str) -> CostBasis:
         return CostBasis(text)
     except ValueError:
         raise InvalidInput(f"There is no cost basis {text!r}; choose among {', '.join(CostBasis)}.") from None
+
+
+def read_currency_label(text: str) -> str:
+    """A label that can stand before a number, as in `US$` or `USD ` with a space. Raises InvalidInput."""
+    is_short = 1 <= len(text) <= LONGEST_LABEL and text.isprintable() and not text.startswith(" ")
+    if not is_short or any(character.isnumeric() or character in _SIGNS for character in text):
+        raise InvalidInput(
+            f"The currency label {text!r} cannot stand before an amount; write 1 to {LONGEST_LABEL} "
+            "printable characters without digits or signs, not beginning with a space, as in $, US$ or USD."
+        )
+    return text
 
 
 def choose_organization(organizations: Sequence[Organization], name: str | None) -> Organization:

@@ -8,12 +8,21 @@ from zoneinfo import available_timezones
 
 from stackspend.errors import InvalidInput
 
+_REGIONS = frozenset({
+    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific",
+})  # fmt: skip
+
 
 def read_time_zone(text: str) -> str:
     """The name of a zone that there is, as IANA writes it. Raises InvalidInput."""
     if text not in _known():
         raise InvalidInput(f"There is no time zone {text!r}; write it as IANA does, such as Europe/Berlin or UTC.")
     return text
+
+
+def time_zone_names() -> list[str]:
+    """The names to choose among, UTC first; abbreviations and the names of countries are known too, and left out."""
+    return ["UTC", *sorted(name for name in _known() if name.partition("/")[0] in _REGIONS)]
 
 
 class ZoneCatalog(Protocol):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
+from stackspend.access.fiscal_calendar import FiscalCalendar
 from stackspend.access.keys import ApiKey
 from stackspend.access.minting import NewKey, Rotation
 from stackspend.access.organizations import CostBasis, Organization
@@ -31,6 +32,8 @@ class AppCatalog(SignInCatalog, Protocol):
         name: str | None = None,
         cost_basis: CostBasis | None = None,
         time_zone: str | None = None,
+        fiscal_calendar: FiscalCalendar | None = None,
+        currency_label: str | None = None,
         by: Actor,
         at: datetime,
     ) -> Organization:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated
-from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from cyclopts import Parameter
 
+from stackspend.access.organizations import Organization
 from stackspend.app import open_ledger
 from stackspend.cli.organization import open_organization
 from stackspend.cli.terminal import say
@@ -23,7 +24,7 @@ from stackspend.warning.history import History
 from stackspend.warning.measure import alarms_a_month
 from stackspend.warning.measure import measure as measure_anomalies
 from stackspend.warning.synthetic import Kind
-from stackspend.warning.windows import ONE_DAY
+from stackspend.warning.windows import ONE_DAY, day_in
 
 _MOST_DAYS = 4_000
 _UNSEEN = 101  # the detectors were tuned on other seeds
@@ -66,13 +67,13 @@ def backtest(
 
 
 def read_history(settings: Settings, name: str) -> History:
-    """The organization's spend by UTC day, up to yesterday."""
-    yesterday = datetime.now(UTC).date() - ONE_DAY
-    organization_id = asyncio.run(_organization_id(settings, name))
+    """The organization's spend by day of its time zone, up to yesterday."""
+    chosen = asyncio.run(_organization(settings, name))
+    yesterday = day_in(ZoneInfo(chosen.time_zone), datetime.now(UTC)) - ONE_DAY
     database = open_ledger(settings)
     try:
-        period = Period(_BEGINNING, yesterday)
-        days = Rollups(database).breakdown(organization_id, period, (), by_day=True, most=_MOST_DAYS)
+        period = Period(_BEGINNING, yesterday, chosen.time_zone)
+        days = Rollups(database).breakdown(chosen.id, period, (), by_day=True, most=_MOST_DAYS)
     finally:
         database.close()
     by_day = {row.date: row.net_amount_usd or Decimal(0) for row in days if row.date is not None}
@@ -102,9 +103,9 @@ def anomaly_tables(seeds: Sequence[int]) -> Iterable[str]:
         yield f"| {base} | {alarms:.2f} |"
 
 
-async def _organization_id(settings: Settings, name: str) -> UUID:
+async def _organization(settings: Settings, name: str) -> Organization:
     async with open_organization(settings, name) as opened:
-        return opened.organization.id
+        return opened.organization
 
 
 def _percent(share: float) -> str:

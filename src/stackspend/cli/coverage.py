@@ -73,7 +73,7 @@ def _ask_server(settings: Settings, period: Period, key: str) -> str:
     address = f"{settings.public_url}/api/v1/public/coverage?{query}"
     request = urllib.request.Request(address, headers={"X-API-Key": key})  # noqa: S310 - settings allow http(s) only
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - as above
             return json.dumps(json.load(answer)["data"])
     except urllib.error.HTTPError as error:
         raise Unauthenticated(f"The server refused: {json.load(error)['error']['message']}") from None

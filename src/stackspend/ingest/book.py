@@ -2,6 +2,7 @@
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -59,11 +60,19 @@ class Bookkeeper:
     It remembers what it last wrote of a group's open bookings, and which links it wrote, only to write less: without
     its memory (after a restart, on another node) it writes the same rows again. What it remembers of a group holds only
     as long as no other node has added to it.
+
+    Of days before `kept_since` nothing is booked: the organization forgot them, and their telemetry came again.
     """
 
-    def __init__(self, ledger: LedgerStore, prices_of: Callable[[UUID], PriceList]) -> None:
+    def __init__(
+        self,
+        ledger: LedgerStore,
+        prices_of: Callable[[UUID], PriceList],
+        kept_since: Callable[[UUID], date | None] = lambda _: None,
+    ) -> None:
         self._ledger = ledger
         self._prices_of = prices_of
+        self._kept_since = kept_since
         self._open: OrderedDict[tuple[UUID, Group], Written] = OrderedDict()
         self._links: OrderedDict[tuple[UUID, Link], None] = OrderedDict()
 
@@ -73,17 +82,21 @@ class Bookkeeper:
         `again` says that some of them may have been booked before; without it less has to be looked at.
         """
         for derived in _portions(batches):
-            self._ledger.append_batches([ReadBatch(raw, d.records, tuple(d.set_aside)) for raw, d in derived])
+            self._ledger.append_batches([_read_batch(raw, found) for raw, found in derived])
             self._book(derived, again=again)
 
-    def rebook(self, batches: Sequence[RawBatch]) -> None:
-        """Book batches that the ledger keeps already into tables that never saw them."""
-        for derived in _portions(batches):
+    def rebook(self, batches: Sequence[ReadBatch]) -> None:
+        """Book batches that the ledger keeps already into tables that never saw them. What is found in them now and
+        was not before is noted with them."""
+        before = {batch.raw.batch_id: batch for batch in batches}
+        for derived in _portions(batch.raw for batch in batches):
+            now = [_read_batch(raw, found) for raw, found in derived]
+            self._ledger.append_batches([batch for batch in now if batch != before[batch.raw.batch_id]])
             self._book(derived, again=False)
 
     def set_aside(self, raw: RawBatch, reason: str) -> None:
         """Keep a batch that cannot be booked. Raises TransientError if the ledger is away."""
-        self._ledger.append_batches([ReadBatch(raw, 0, (SetAside("$", reason),))])
+        self._ledger.append_batches([_read_batch(raw, Derived(set_aside=[SetAside("$", reason)]))])
 
     def _book(self, derived: Sequence[tuple[RawBatch, Derived]], *, again: bool) -> None:
         by_organization: dict[UUID, list[Derived]] = defaultdict(list)
@@ -96,11 +109,14 @@ class Bookkeeper:
     def _book_organization(self, organization_id: UUID, derived: Sequence[Derived], portion: Portion) -> None:
         observations = [seen for d in derived for seen in d.observations]
         self._ledger.append_observations(organization_id, observations)
-        self._ledger.append_activity(organization_id, [counted for d in derived for counted in d.activity])
+        since = self._kept_since(organization_id) or date.min
+        activity = [counted for d in derived for counted in d.activity if counted.time.date() >= since]
+        self._ledger.append_activity(organization_id, activity)
         links = {link for d in derived for link in d.links if (organization_id, link) not in self._links}
         self._ledger.append_links(organization_id, sorted(links))
         memory: Memory = {}
-        self._ledger.book(self._due(organization_id, observations, portion, memory))
+        due = self._due(organization_id, observations, portion, memory)
+        self._ledger.book([item for item in due if item.usage_date >= since])
         # Only now: what the ledger did not take is due again when the same batches are booked again.
         _remember(self._open, memory, _REMEMBERED_GROUPS)
         _remember(self._links, {(organization_id, link): None for link in links}, _REMEMBERED_LINKS)
@@ -159,6 +175,17 @@ def _portions(batches: Iterable[RawBatch]) -> Iterator[list[tuple[RawBatch, Deri
         records += derived.records
     if portion:
         yield portion
+
+
+def _read_batch(raw: RawBatch, found: Derived) -> ReadBatch:
+    return ReadBatch(
+        raw,
+        found.records,
+        tuple(found.set_aside),
+        usage=len(found.observations),
+        activity=len(found.activity),
+        client_versions=tuple(sorted(found.client_versions)),
+    )
 
 
 def _content(booking: Booking) -> Content:

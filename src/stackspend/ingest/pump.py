@@ -1,7 +1,8 @@
 """Move accepted exports from the spool into the ledger, a second's work at a time."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from uuid import UUID
 
 import structlog
 
@@ -20,11 +21,17 @@ LONGEST_PAUSE = 30.0
 
 
 class Pump:
-    """Runs as one task of the server. Its work is done in a thread, so the door stays open meanwhile."""
+    """Runs as one task of the server. Its work is done in a thread, so the door stays open meanwhile.
 
-    def __init__(self, spool: Spool, bookkeeper: Bookkeeper) -> None:
+    Nothing is booked of an organization that `is_deleted`.
+    """
+
+    def __init__(
+        self, spool: Spool, bookkeeper: Bookkeeper, is_deleted: Callable[[UUID], bool] = lambda _: False
+    ) -> None:
         self._spool = spool
         self._bookkeeper = bookkeeper
+        self._is_deleted = is_deleted
         # What lies in the spool at the start may have been booked by a process that was killed before it could say so.
         self._attempted = spool.newest()
 
@@ -51,7 +58,7 @@ class Pump:
         if spooled:
             again = spooled[0].place <= self._attempted
             self._attempted = max(self._attempted, spooled[-1].place)
-            self._book(spooled, again=again)
+            self._book([one for one in spooled if not self._is_deleted(one.raw.organization_id)], again=again)
             self._spool.remove([entry.place for entry in spooled])
         return len(spooled)
 

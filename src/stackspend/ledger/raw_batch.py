@@ -37,8 +37,14 @@ class RawBatch(msgspec.Struct, frozen=True):
 
 
 class ReadBatch(msgspec.Struct, frozen=True):
-    """A raw batch and what was found in it: the number of records, and those that could not be read."""
+    """A raw batch and what was found in it: the number of records, and those that could not be read.
+
+    `usage` and `activity` are how many records said something of each, None if nobody counted them when it arrived.
+    """
 
     raw: RawBatch
     records: int
     set_aside: tuple[SetAside, ...]
+    usage: int | None = None
+    activity: int | None = None
+    client_versions: tuple[str, ...] = ()

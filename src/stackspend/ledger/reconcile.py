@@ -144,8 +144,12 @@ def _cell(found: list[tuple[Observation, Usage]]) -> Cell:
         name, value = quantity_of(usage)
         amounts[name] += value
     first = points[0]
-    identity = identity_hash("cell", first.group, first.point and first.point.cell)
-    return Cell(identity, first, tuple(seen.identity for seen in points), usage_of(amounts))
+    return Cell(booked_identity(first), first, tuple(seen.identity for seen in points), usage_of(amounts))
+
+
+def booked_identity(seen: Observation) -> UUID:
+    """The identity of the booking that an observation goes into, whatever is booked of it."""
+    return identity_hash("cell", seen.group, seen.point.cell) if seen.point else seen.identity
 
 
 def _increments(stream: list[Observation]) -> list[tuple[Observation, Usage]]:

@@ -20,7 +20,7 @@ Nothing here reads a clock or the network; only `default_price_list` reads a fil
 from stackspend.pricing.cost import ListCost, PricedLine, PriceEntryRef, Unpriced
 from stackspend.pricing.difference import Cause, Difference, explain_difference
 from stackspend.pricing.models import ModelName, canonical_model, read_model_name
-from stackspend.pricing.overrides import Override, parse_overrides, read_overrides
+from stackspend.pricing.overrides import Override, parse_overrides, read_override, read_overrides
 from stackspend.pricing.packaged import default_price_list
 from stackspend.pricing.price_list import PriceList
 from stackspend.pricing.usage import CacheTtl, Consumption, documented_cache_ttl
@@ -43,5 +43,6 @@ __all__ = [
     "explain_difference",
     "parse_overrides",
     "read_model_name",
+    "read_override",
     "read_overrides",
 ]

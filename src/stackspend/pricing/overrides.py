@@ -68,13 +68,22 @@ def read_overrides(rows: Iterable[Mapping[str, Any]]) -> tuple[Override, ...]:
     return tuple(_read(number, row) for number, row in enumerate(rows, start=1))
 
 
+def read_override(override: Override) -> Override:
+    """One that was given by itself, with its model's one name. Raises InvalidInput with what is wrong with it."""
+    return _checked(override, f"The price of {override.model}" if override.model.strip() else "The price")
+
+
 def _read(number: int, row: Mapping[str, Any]) -> Override:
     try:
         override = msgspec.convert(row, Override)
     except msgspec.ValidationError as error:
         raise InvalidInput(f"{_entry(number, row)}: {str(error).rstrip('.')}.") from error
+    return _checked(override, _entry(number, row))
+
+
+def _checked(override: Override, what: str) -> Override:
     if wrong := _wrong(override):
-        raise InvalidInput(f"{_entry(number, row)}: {wrong}")
+        raise InvalidInput(f"{what}: {wrong}")
     name = override.model if override.model.endswith("*") else canonical_model(override.model)
     return msgspec.structs.replace(override, model=name)
 

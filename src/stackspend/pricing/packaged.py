@@ -1,6 +1,7 @@
 """The price list that comes with StackSpend."""
 
 import tomllib
+from datetime import date
 from importlib import resources
 
 import msgspec
@@ -13,6 +14,9 @@ _FILES = ("claude.toml", "other_models.toml")
 
 
 class PriceFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`reviewed` is the day on which all of it was last compared with the vendors' pages."""
+
+    reviewed: date
     price: tuple[PriceEntry, ...]
     alias: tuple[Alias, ...] = ()
 
@@ -27,5 +31,7 @@ def default_price_list() -> PriceList:
     folder = resources.files("stackspend.pricing")
     files = [read_price_file((folder / name).read_text(encoding="utf-8")) for name in _FILES]
     return PriceList(
-        (entry for file in files for entry in file.price), aliases=(alias for file in files for alias in file.alias)
+        (entry for file in files for entry in file.price),
+        aliases=(alias for file in files for alias in file.alias),
+        reviewed=min(file.reviewed for file in files),
     )

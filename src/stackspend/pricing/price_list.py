@@ -24,14 +24,21 @@ _REMEMBERED = 4096
 
 
 class PriceList:
-    """Dated entries, aliases and one organization's overrides; immutable, safe to share between threads.
+    """Dated entries, aliases and one organization's overrides; immutable, safe to share between threads. `reviewed` is
+    the day on which the entries were last compared with the vendors' pages, if there was one.
 
     Raises InvalidInput when two of them hold for the same model on the same day.
     """
 
     def __init__(
-        self, entries: Iterable[PriceEntry], *, aliases: Iterable[Alias] = (), overrides: Iterable[Override] = ()
+        self,
+        entries: Iterable[PriceEntry],
+        *,
+        aliases: Iterable[Alias] = (),
+        overrides: Iterable[Override] = (),
+        reviewed: date | None = None,
     ) -> None:
+        self.reviewed = reviewed
         self.entries = tuple(entries)
         self.aliases = tuple(aliases)
         self.overrides = tuple(overrides)
@@ -48,15 +55,21 @@ class PriceList:
 
     def with_overrides(self, overrides: Iterable[Override]) -> "PriceList":
         """The same list with these overrides in place of any it had. Raises InvalidInput when two of them overlap."""
-        return PriceList(self.entries, aliases=self.aliases, overrides=overrides)
+        return PriceList(self.entries, aliases=self.aliases, overrides=overrides, reviewed=self.reviewed)
 
     def list_cost(self, model: str | None, at: datetime, consumption: Consumption) -> ListCost | Unpriced:
         """What the consumption costs at the prices of the day (UTC) of `at`, an aware instant; or why nobody knows."""
         if model is None:
             return _NO_MODEL
         day = at.date() if at.tzinfo is UTC else at.astimezone(UTC).date()
-        price = self._applied(model, day, consumption.speed, consumption.region)
+        price = self.unit_prices(model, day, speed=consumption.speed, region=consumption.region)
         return price if isinstance(price, Unpriced) else cost_of(consumption, price)
+
+    def unit_prices(
+        self, model: str, on: date, *, speed: str | None = None, region: str | None = None
+    ) -> AppliedPrice | Unpriced:
+        """What one token of each kind costs on a day (UTC), or why nobody knows."""
+        return self._applied(model, on, speed, region)
 
     def _apply(self, stated: str, on: date, speed: str | None, region: str | None) -> AppliedPrice | Unpriced:
         if speed not in _SPEEDS:

@@ -1,12 +1,16 @@
 """A connection: one configured provider with the ID that its endpoint carries."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 ConnectionState = Literal["waiting", "receiving"]
+Health = Literal["waiting", "receiving", "silent", "refusing"]
+
+LATELY = timedelta(hours=24)
+"""How long ago a refusal still counts, and how long a silence is usual: a working day has a night behind it."""
 
 
 class Refusals(msgspec.Struct, frozen=True):
@@ -36,6 +40,16 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     def state(self) -> ConnectionState:
         """Waiting for the first telemetry, or receiving it."""
         return "waiting" if self.last_synced_at is None else "receiving"
+
+
+def health_of(connection: Connection, now: datetime) -> Health:
+    """How a connection does: it refused exports lately, waits for its first, has heard nothing lately, or receives."""
+    refused, synced = connection.refused.last_at, connection.last_synced_at
+    if refused is not None and now - refused < LATELY:
+        return "refusing"
+    if synced is None:
+        return "waiting"
+    return "silent" if now - synced >= LATELY else "receiving"
 
 
 def endpoint(public_url: str, *, type_name: str, connection_id: UUID) -> str:

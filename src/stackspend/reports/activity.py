@@ -1,5 +1,6 @@
 """What happened beside spend, and what one piece of it cost."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -59,8 +60,14 @@ def report_activity(
     attribution: Attribution = Attribution.LINKED,
 ) -> ActivityReport:
     """The activity of a period, of everybody or of one user or session."""
-    days = ledger.daily(organization_id, period, user=user, session=session, attribution=attribution)
-    spend = ledger.spend(organization_id, period, user=user, session=session, attribution=attribution)
+    return activity_beside(
+        ledger.spend(organization_id, period, user=user, session=session, attribution=attribution),
+        ledger.daily(organization_id, period, user=user, session=session, attribution=attribution),
+    )
+
+
+def activity_beside(spend: Decimal | None, days: Mapping[date, Counts]) -> ActivityReport:
+    """The activity of these days, beside what their people spent; None if nobody knows."""
     nothing = Decimal(0)
     totals = {kind: sum((counts.get(kind, nothing) for counts in days.values()), nothing) for kind in ActivityKind}
     active = totals[ActivityKind.ACTIVE_SECONDS_USER] + totals[ActivityKind.ACTIVE_SECONDS_CLI]

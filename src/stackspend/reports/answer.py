@@ -1,18 +1,24 @@
 """The shapes of answers. USD are decimal texts that were never rounded; null is unknown, never zero."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
+from decimal import Decimal, localcontext
+from functools import reduce
+from operator import add
+from typing import Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
-from stackspend.money import usd_text
+from stackspend.money import EXACT, usd_text
 from stackspend.otlp.export import SetAside
 from stackspend.otlp.removal import Removed
+from stackspend.reports.question import Names
+
+_Number = TypeVar("_Number", int, Decimal)
 
 
-class Tokens(msgspec.Struct, frozen=True):
+class Tokens(msgspec.Struct, frozen=True, gc=False):
     """Token counts by kind; null is a kind that nobody stated."""
 
     input: int | None
@@ -94,26 +100,32 @@ class DailyPage(msgspec.Struct, frozen=True):
     next_cursor: str | None
 
 
-class SpendRow(msgspec.Struct, frozen=True):
+class SpendRow(msgspec.Struct, frozen=True, gc=False):
     """One group of a breakdown: its day if it is by day, its names in the order of the dimensions, and its sums.
-
-    Of a series by week or month `date` is the first day of that, and by hour `hour` is when it begins.
 
     `net_amount_usd` sums what is known, and is null if nothing is; `unpriced` counts the line items that it leaves out.
     """
 
     date: date | None
-    names: tuple[str | None, ...]
+    names: Names
     net_amount_usd: Decimal | None
     tokens: Tokens
     line_items: int
     requests: int
     unpriced: int
-    hour: datetime | None = None
+
+
+class LargestRows(msgspec.Struct, frozen=True):
+    """The largest groups of a breakdown, and all others in one row."""
+
+    rows: list[SpendRow]
+    others: SpendRow | None
+    others_count: int
 
 
 class RawBatchView(msgspec.Struct, frozen=True):
-    """A raw batch without its body."""
+    """A raw batch without its body. `usage` and `activity` count the records that said something of each, and are null
+    of batches from before that was counted; a replay counts them."""
 
     id: UUID
     received_at: datetime
@@ -122,6 +134,9 @@ class RawBatchView(msgspec.Struct, frozen=True):
     content_encoding: str | None
     size_bytes: int
     records: int
+    usage: int | None
+    activity: int | None
+    client_versions: list[str]
     set_aside: list[SetAside]
     removed: list[Removed]
     key_prefix: str | None
@@ -144,3 +159,24 @@ def amount_text(amount: Decimal | None) -> str | None:
 def tokens_of(row: dict[str, Any]) -> Tokens:
     """The four counts of a row."""
     return Tokens(row["input"], row["output"], row["cache_read"], row["cache_creation"])
+
+
+def added(parts: Iterable[_Number | None]) -> _Number | None:
+    """What is known, added up exactly; None if nothing is."""
+    known = [part for part in parts if part is not None]
+    with localcontext(EXACT):
+        return reduce(add, known) if known else None
+
+
+def together(rows: Iterable[SpendRow]) -> SpendRow:
+    """Several groups as one, of no day and no name."""
+    rows = list(rows)
+    return SpendRow(
+        date=None,
+        names=(),
+        net_amount_usd=added(row.net_amount_usd for row in rows),
+        tokens=Tokens(*(added(getattr(row.tokens, kind) for row in rows) for kind in Tokens.__struct_fields__)),
+        line_items=sum(row.line_items for row in rows),
+        requests=sum(row.requests for row in rows),
+        unpriced=sum(row.unpriced for row in rows),
+    )

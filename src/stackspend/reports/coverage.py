@@ -9,9 +9,12 @@ import msgspec
 
 from stackspend.ledger.cover import COST_TOLERANCE
 from stackspend.money import usd_text
+from stackspend.reports.answer import added
 from stackspend.reports.question import Period
 
 MOST_SESSIONS = 100
+EVENTS_ONLY, METRICS_ONLY, BOTH_AGREE = "events only", "metrics only", "both agree"
+EVENTS_SAW_MORE, METRICS_SAW_MORE = "events saw more", "metrics saw more"
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -65,17 +68,41 @@ class SessionGap(msgspec.Struct, frozen=True):
     metrics: Evidence
 
 
+class Compared(msgspec.Struct, frozen=True):
+    """How many sessions and models have one verdict, and what each signal saw of them."""
+
+    verdict: str
+    sessions: int
+    events_cost: Decimal
+    metrics_cost: Decimal
+
+
+class SetAsideRecords(msgspec.Struct, frozen=True):
+    """What could not be read of what one connection received on the UTC days of a period."""
+
+    connection_id: UUID
+    raw_batches: int
+    records: int
+
+
 class CoverageQuestions(Protocol):
-    """What the ledger knows of its own evidence."""
+    """What the ledger knows of its own evidence, of one connection or of all."""
 
-    def seen(self, organization_id: UUID, period: Period) -> list[Seen]:
+    def seen(self, organization_id: UUID, period: Period, *, connection_id: UUID | None = None) -> list[Seen]:
         """By connection, day and client version."""
 
-    def booked(self, organization_id: UUID, period: Period) -> list[Booked]:
+    def booked(self, organization_id: UUID, period: Period, *, connection_id: UUID | None = None) -> list[Booked]:
         """By connection, day and client version."""
 
-    def gaps(self, organization_id: UUID, period: Period, *, most: int) -> list[SessionGap]:
-        """The sessions whose events and metrics differ most."""
+    def compared(
+        self, organization_id: UUID, period: Period, *, most: int, connection_id: UUID | None = None
+    ) -> tuple[list[Compared], list[SessionGap]]:
+        """Sessions and models by verdict, those that spans alone saw left out, and those whose signals differ most."""
+
+    def set_aside(
+        self, organization_id: UUID, period: Period, *, connection_id: UUID | None = None
+    ) -> list[SetAsideRecords]:
+        """By connection, those without any left out."""
 
 
 class EvidenceView(msgspec.Struct, frozen=True):
@@ -108,35 +135,54 @@ class CoverageRow(msgspec.Struct, frozen=True):
 
 
 class SessionCoverage(msgspec.Struct, frozen=True):
-    """A session and model whose events and metrics do not say the same."""
+    """A session and model whose events and metrics do not say the same; `gap_usd` is events less metrics."""
 
     session_id: str
     model: str
     client_version: str | None
     events: EvidenceView
     metrics: EvidenceView
+    gap_usd: str
     verdict: str
 
 
+class ComparedView(msgspec.Struct, frozen=True):
+    """How many sessions and models have one verdict, and what each signal saw of them in USD."""
+
+    verdict: str
+    sessions: int
+    events_usd: str
+    metrics_usd: str
+
+
 class CoverageReport(msgspec.Struct, frozen=True):
-    """Coverage of a period: the whole, its rows, and the sessions with the largest gaps."""
+    """Coverage of a period: the whole, its rows, how many sessions and models have which verdict, what was received and
+    set aside, and the sessions with the largest gaps."""
 
     line_items: int
     unpriced: int
     unpriced_share: float
     unattributed: int
     unattributed_share: float
+    unattributed_usd: str
+    metric_only: int
     duplicates: int
     late: int
     dated_by_arrival: int
     rows: list[CoverageRow]
+    verdicts: list[ComparedView]
+    set_aside: list[SetAsideRecords]
     sessions: list[SessionCoverage]
 
 
-def report_coverage(ledger: CoverageQuestions, organization_id: UUID, period: Period) -> CoverageReport:
-    """The coverage of a period."""
-    seen = ledger.seen(organization_id, period)
-    booked = {(b.connection_id, b.date, b.client_version): b for b in ledger.booked(organization_id, period)}
+def report_coverage(
+    ledger: CoverageQuestions, organization_id: UUID, period: Period, *, connection_id: UUID | None = None
+) -> CoverageReport:
+    """The coverage of a period, of one connection or of all."""
+    seen = ledger.seen(organization_id, period, connection_id=connection_id)
+    found = ledger.booked(organization_id, period, connection_id=connection_id)
+    verdicts, gaps = ledger.compared(organization_id, period, most=MOST_SESSIONS, connection_id=connection_id)
+    booked = {(b.connection_id, b.date, b.client_version): b for b in found}
     items = sum(b.line_items for b in booked.values())
     unpriced = sum(b.unpriced for b in booked.values())
     unattributed = sum(b.unattributed for b in booked.values())
@@ -146,24 +192,31 @@ def report_coverage(ledger: CoverageQuestions, organization_id: UUID, period: Pe
         unpriced_share=_share(unpriced, items),
         unattributed=unattributed,
         unattributed_share=_share(unattributed, items),
+        unattributed_usd=usd_text(added(b.unattributed_usd for b in found) or Decimal(0)),
+        metric_only=sum(b.metric_only for b in found),
         duplicates=sum(one.duplicates for one in seen),
         late=sum(one.late for one in seen),
         dated_by_arrival=sum(one.dated_by_arrival for one in seen),
         rows=[_row(one, booked.get((one.connection_id, one.date, one.client_version))) for one in seen],
-        sessions=[_session(gap) for gap in ledger.gaps(organization_id, period, most=MOST_SESSIONS)],
+        verdicts=[
+            ComparedView(one.verdict, one.sessions, usd_text(one.events_cost), usd_text(one.metrics_cost))
+            for one in verdicts
+        ],
+        set_aside=ledger.set_aside(organization_id, period, connection_id=connection_id),
+        sessions=[_session(gap) for gap in gaps],
     )
 
 
 def verdict(events: Evidence, metrics: Evidence) -> str:
     """How the two signals compare, in the words of the ledger."""
     if not metrics.statements:
-        return "events only"
+        return EVENTS_ONLY
     if not events.statements:
-        return "metrics only"
+        return METRICS_ONLY
     gap = events.cost_usd - metrics.cost_usd
     if abs(gap) <= COST_TOLERANCE and events.tokens == metrics.tokens:
-        return "both agree"
-    return "events saw more" if gap > COST_TOLERANCE or events.tokens > metrics.tokens else "metrics saw more"
+        return BOTH_AGREE
+    return EVENTS_SAW_MORE if gap > COST_TOLERANCE or events.tokens > metrics.tokens else METRICS_SAW_MORE
 
 
 def _row(seen: Seen, booked: Booked | None) -> CoverageRow:
@@ -195,6 +248,7 @@ def _session(gap: SessionGap) -> SessionCoverage:
         gap.client_version,
         _view(gap.events),
         _view(gap.metrics),
+        usd_text(gap.events.cost_usd - gap.metrics.cost_usd),
         verdict(gap.events, gap.metrics),
     )
 

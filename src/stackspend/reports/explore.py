@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 import msgspec
 
 from stackspend.errors import InvalidInput
-from stackspend.reports.answer import SpendRow, Tokens, amount_text
+from stackspend.reports.answer import SpendRow, Tokens, added, amount_text, together
 from stackspend.reports.question import (
     AS_BOOKED,
     NO_FILTERS,
@@ -16,17 +17,16 @@ from stackspend.reports.question import (
     Field,
     Filters,
     Granularity,
+    Names,
     Period,
     Perspective,
     read_field,
 )
 from stackspend.reports.reader import RollupQuestions
-from stackspend.reports.steps import Step, steps_of
+from stackspend.reports.steps import Amounts, Step, steps_of
 
 MOST_DIMENSIONS = 2
 MOST_GROUPS = 500
-_MOST_ROWS = 50_000
-Names = tuple[str | None, ...]
 
 
 class Sums(msgspec.Struct, frozen=True):
@@ -108,139 +108,69 @@ def read_filters(texts: Iterable[str]) -> Filters:
 
 def explore(ledger: RollupQuestions, organization_id: UUID, asked: Exploration) -> ExploredSpend:
     """Spend of the period by these dimensions, the largest groups first."""
-    ask = _Asking(ledger, organization_id, asked)
-    total = ask.whole(asked.period)
-    rows = ask.groups(asked.period) if asked.dimensions else []
-    shown = [row.names for row in rows[: asked.top]]
-    steps = steps_of(asked.period, asked.every) if asked.every else []
-    over_time = _Series(steps, ask.by_step(shown) if steps and shown else [], ask.whole_by_step() if steps else [])
     before = asked.period.before if asked.compares else None
-    before_total = ask.whole(before) if before else None
-    amounts_before = (
-        {row.names: row.net_amount_usd for row in ask.groups(before)} if before and asked.dimensions else {}
+    known = ledger.during(organization_id, msgspec.structs.replace(asked.period, start=(before or asked.period).start))
+    found = known.largest(
+        organization_id,
+        asked.period,
+        asked.dimensions,
+        top=asked.top,
+        filters=asked.filters,
+        perspective=asked.perspective,
     )
-    unused = Decimal(0) if before else None
+    shown = [row.names for row in found.rows]
+    amounts = partial(
+        known.amounts,
+        organization_id,
+        dimensions=asked.dimensions,
+        shown=shown,
+        filters=asked.filters,
+        perspective=asked.perspective,
+    )
+    steps = steps_of(asked.period, asked.every) if asked.every else []
+    over_time = _Series(steps, amounts(asked.period, every=asked.every) if steps else {})
+    earlier = _Series([before.start], amounts(before, every=None)) if before else None
+    groups = [
+        SpendGroup(row.names, _sums(row), _only(earlier, row.names), over_time.of(row.names)) for row in found.rows
+    ]
     return ExploredSpend(
         start=asked.period.start,
         end=asked.period.end,
         before_start=before.start if before else None,
         before_end=before.end if before else None,
         buckets=[step.isoformat() for step in steps],
-        total=_sums(total),
-        before_usd=amount_text(_amount(before_total)) if before_total else None,
+        total=_sums(together([*found.rows, *([found.others] if found.others else [])])),
+        before_usd=earlier.total()[0] if earlier else None,
         series=over_time.total(),
-        groups=[
-            SpendGroup(
-                row.names, _sums(row), amount_text(amounts_before.get(row.names, unused)), over_time.of(row.names)
-            )
-            for row in rows[: asked.top]
-        ],
-        others=_others(total, before_total, rows, shown, amounts_before, over_time) if len(rows) > asked.top else None,
+        groups=groups if asked.dimensions else [],
+        others=OtherGroups(found.others_count, _sums(found.others), _only(earlier, None), over_time.of(None))
+        if found.others
+        else None,
     )
-
-
-class _Asking:
-    """The breakdowns of one exploration."""
-
-    def __init__(self, ledger: RollupQuestions, organization_id: UUID, asked: Exploration) -> None:
-        self._ledger, self._organization_id, self._asked = ledger, organization_id, asked
-
-    def whole(self, period: Period) -> SpendRow:
-        """The period's total."""
-        return self._breakdown(period, (), 1)[0]
-
-    def groups(self, period: Period) -> list[SpendRow]:
-        """Its groups, the largest first."""
-        return self._breakdown(period, self._asked.dimensions, _MOST_ROWS)
-
-    def by_step(self, shown: Sequence[Names]) -> list[SpendRow]:
-        """The shown groups in the period's steps, and of two dimensions perhaps some more."""
-        dimensions, filters = self._asked.dimensions, self._asked.filters
-        among = tuple(Among(one, tuple({names[n] for names in shown})) for n, one in enumerate(dimensions))
-        narrowed = msgspec.structs.replace(filters, among=filters.among + among)
-        return self._series(dimensions, narrowed)
-
-    def whole_by_step(self) -> list[SpendRow]:
-        """The total of each of the period's steps."""
-        return self._series((), self._asked.filters)
-
-    def _breakdown(self, period: Period, dimensions: Sequence[Field], most: int) -> list[SpendRow]:
-        return self._ledger.breakdown(
-            self._organization_id,
-            period,
-            dimensions,
-            by_day=False,
-            most=most,
-            filters=self._asked.filters,
-            perspective=self._asked.perspective,
-        )
-
-    def _series(self, dimensions: Sequence[Field], filters: Filters) -> list[SpendRow]:
-        return self._ledger.series(
-            self._organization_id,
-            self._asked.period,
-            dimensions,
-            every=self._asked.every or Granularity.DAY,
-            most=_MOST_ROWS,
-            filters=filters,
-            perspective=self._asked.perspective,
-        )
 
 
 class _Series:
-    """Amounts by step: of each shown group, of the whole, and of what is left of it."""
+    """Amounts by step: of each shown group, of all others under None, and of the whole."""
 
-    def __init__(self, steps: Sequence[Step], rows: Iterable[SpendRow], whole: Iterable[SpendRow]) -> None:
+    def __init__(self, steps: Sequence[Step], amounts: Mapping[Names | None, Amounts]) -> None:
         self._steps = steps
-        self._groups = {(_step(row), row.names): row.net_amount_usd for row in rows}
-        self._whole = {_step(row): row.net_amount_usd for row in whole}
+        self._amounts = amounts
 
-    def of(self, names: Names) -> list[str | None]:
+    def of(self, names: Names | None) -> list[str | None]:
         """The series of a group."""
-        return [amount_text(self._groups.get((step, names), Decimal(0))) for step in self._steps]
+        amounts = self._amounts.get(names, {})
+        return [amount_text(amounts.get(step, Decimal(0))) for step in self._steps]
 
     def total(self) -> list[str | None]:
         """The series of everything."""
-        return [amount_text(self._whole.get(step, Decimal(0))) for step in self._steps]
-
-    def rest(self, shown: Sequence[Names]) -> list[str | None]:
-        """The series of everything but these groups."""
-        return [
-            amount_text(_minus(self._whole.get(step, Decimal(0)), [self._groups.get((step, names)) for names in shown]))
-            for step in self._steps
-        ]
+        groups = self._amounts.values()
+        used = [[amounts[step] for amounts in groups if step in amounts] for step in self._steps]
+        return [amount_text(added(amounts) if amounts else Decimal(0)) for amounts in used]
 
 
-def _others(
-    total: SpendRow,
-    before_total: SpendRow | None,
-    rows: Sequence[SpendRow],
-    shown: Sequence[Names],
-    amounts_before: Mapping[Names, Decimal | None],
-    over_time: _Series,
-) -> OtherGroups:
-    own = rows[: len(shown)]
-    rest = SpendRow(
-        date=None,
-        names=(),
-        net_amount_usd=_minus(total.net_amount_usd, [row.net_amount_usd for row in own]),
-        tokens=Tokens(
-            *(
-                _fewer(getattr(total.tokens, kind), [getattr(row.tokens, kind) for row in own])
-                for kind in msgspec.structs.asdict(total.tokens)
-            )
-        ),
-        line_items=total.line_items - sum(row.line_items for row in own),
-        requests=total.requests - sum(row.requests for row in own),
-        unpriced=total.unpriced - sum(row.unpriced for row in own),
-    )
-    before = _amount(before_total) if before_total else None
-    return OtherGroups(
-        groups=len(rows) - len(own),
-        sums=_sums(rest),
-        before_usd=amount_text(_minus(before, [amounts_before.get(names) for names in shown])),
-        series=over_time.rest(shown),
-    )
+def _only(earlier: _Series | None, names: Names | None) -> str | None:
+    """The amount of the one step."""
+    return earlier.of(names)[0] if earlier else None
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -254,10 +184,6 @@ def _split(text: str) -> tuple[str, str]:
     return head, rest
 
 
-def _step(row: SpendRow) -> Step | None:
-    return row.hour or row.date
-
-
 def _sums(row: SpendRow) -> Sums:
     return Sums(amount_text(_amount(row)), row.tokens, row.line_items, row.requests, row.unpriced)
 
@@ -265,11 +191,3 @@ def _sums(row: SpendRow) -> Sums:
 def _amount(row: SpendRow) -> Decimal | None:
     """What is known of the amount. Where nothing was used that is nothing, and not unknown."""
     return row.net_amount_usd if row.line_items else Decimal(0)
-
-
-def _minus(whole: Decimal | None, parts: Iterable[Decimal | None]) -> Decimal | None:
-    return None if whole is None else whole - sum((part for part in parts if part is not None), Decimal(0))
-
-
-def _fewer(whole: int | None, parts: Iterable[int | None]) -> int | None:
-    return None if whole is None else whole - sum(part or 0 for part in parts)

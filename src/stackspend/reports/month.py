@@ -7,10 +7,11 @@ from uuid import UUID
 
 import msgspec
 
+from stackspend.access.fiscal_calendar import CALENDAR_YEAR, FiscalCalendar
 from stackspend.ledger.activity import ActivityKind
 from stackspend.pricing import Consumption, ListCost, PriceList
 from stackspend.reports.activity import ActivityQuestions
-from stackspend.reports.answer import SpendRow
+from stackspend.reports.answer import SpendRow, added, together
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Dimension, Filters, Period, Perspective
 from stackspend.reports.reader import RollupQuestions
 
@@ -23,12 +24,14 @@ _MOST_MODELS = 1_000
 
 
 class MonthSoFar(msgspec.Struct, frozen=True, kw_only=True):
-    """Amounts in USD, None if nothing is known. `before` is of the same days of the month before, `days` of each day
-    that has spend. `unattributed` is the usage that names no person. `cache_saved` is
-    what cache reads saved at list price less what cache writes cost more; None if no model has a price."""
+    """Amounts in USD, None if nothing is known. `month` is up to today, `last_day` that of all of it, `before` as many
+    days of the month before, and `days` has each day that has spend. `unattributed` is the usage that names no person.
+    `cache_saved` is what cache reads saved at list price less what cache writes cost more; None if no model has a
+    price."""
 
     today: date
     month: Period
+    last_day: date
     before: Period
     total: SpendRow
     total_before: SpendRow
@@ -55,17 +58,23 @@ def month_so_far(
     zone: str,
     prices: PriceList,
     *,
+    calendar: FiscalCalendar = CALENDAR_YEAR,
     filters: Filters = NO_FILTERS,
     perspective: Perspective = AS_BOOKED,
 ) -> MonthSoFar:
-    """The calendar month of `today`, a day of the zone, up to it."""
+    """The calendar's month of `today`, a day of the zone, up to it."""
+    history = Period(today - timedelta(days=HISTORY_DAYS), today, zone)
+    rollups = ledger.rollups.during(organization_id, history)
 
     def ask(when: Period, *dimensions: Dimension, by_day: bool = False, most: int = 1) -> list[SpendRow]:
-        return ledger.rollups.breakdown(
+        return rollups.breakdown(
             organization_id, when, dimensions, by_day=by_day, most=most, filters=filters, perspective=perspective
         )
 
-    month = Period(today.replace(day=1), today, zone)
+    first_day, last_day = calendar.span_of(today, 1)
+    month = Period(first_day, today, zone)
+    before = same_days_before(month, calendar)
+    by_day = ask(history, by_day=True, most=HISTORY_DAYS + 1)
     people = ask(month, Dimension.USER, most=_MOST_PEOPLE)
     nameless = [row for row in people if not names_a_person(row.names[0])]
     activity = ledger.activity.daily(
@@ -75,20 +84,16 @@ def month_so_far(
         kind: int(sum((counts.get(kind, Decimal(0)) for counts in activity.values()), Decimal(0)))
         for kind in (ActivityKind.COMMITS, ActivityKind.PULL_REQUESTS)
     }
-    history = Period(today - timedelta(days=HISTORY_DAYS), today, zone)
     return MonthSoFar(
         today=today,
         month=month,
-        before=same_days_before(month),
-        total=ask(month)[0],
-        total_before=ask(same_days_before(month))[0],
-        days={
-            row.date: row.net_amount_usd
-            for row in ask(history, by_day=True, most=HISTORY_DAYS + 1)
-            if row.date is not None and row.net_amount_usd is not None
-        },
+        last_day=last_day,
+        before=before,
+        total=_of_days(by_day, month),
+        total_before=_of_days(by_day, before),
+        days={row.date: row.net_amount_usd for row in by_day if row.date and row.net_amount_usd is not None},
         people=len(people) - len(nameless),
-        unattributed=sum((row.net_amount_usd or Decimal(0) for row in nameless), Decimal(0)),
+        unattributed=added(row.net_amount_usd for row in nameless) or Decimal(0),
         unattributed_line_items=sum(row.line_items for row in nameless),
         commits=counted[ActivityKind.COMMITS],
         pull_requests=counted[ActivityKind.PULL_REQUESTS],
@@ -96,15 +101,19 @@ def month_so_far(
     )
 
 
+def _of_days(by_day: list[SpendRow], period: Period) -> SpendRow:
+    return together(row for row in by_day if row.date and period.start <= row.date <= period.end)
+
+
 def names_a_person(name: str | None) -> bool:
     """Whether a name says who it is; the ids of installations and accounts do not."""
     return name is not None and not _ID.fullmatch(name)
 
 
-def same_days_before(month: Period) -> Period:
-    """The same days of the month before; a shorter month is compared up to its end."""
-    last = month.start - timedelta(days=1)
-    return Period(last.replace(day=1), last.replace(day=min(last.day, month.end.day)), month.zone)
+def same_days_before(month: Period, calendar: FiscalCalendar = CALENDAR_YEAR) -> Period:
+    """As many days of the month before; a shorter month is compared up to its end."""
+    first, last = calendar.span_of(month.start - timedelta(days=1), 1)
+    return Period(first, min(last, first + (month.end - month.start)), month.zone)
 
 
 def cache_saved(models: list[SpendRow], on: date, prices: PriceList) -> Decimal | None:
@@ -112,8 +121,7 @@ def cache_saved(models: list[SpendRow], on: date, prices: PriceList) -> Decimal 
 
     Cache writes count at the price of five minutes; where they were kept for an hour a little less was saved.
     """
-    saved = [one for row in models if (one := _saved(row, on, prices)) is not None]
-    return sum(saved, Decimal(0)) if saved else None
+    return added(_saved(row, on, prices) for row in models)
 
 
 def _saved(row: SpendRow, on: date, prices: PriceList) -> Decimal | None:

@@ -1,7 +1,7 @@
 """What may be asked: a period, filters, a dimension to group by, whose attribution, which cost."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
@@ -19,6 +19,7 @@ class Dimension(StrEnum):
     """What line items can be grouped and filtered by."""
 
     PROVIDER = "provider"
+    CONNECTION = "connection"
     SERVICE = "service"
     CATEGORY = "category"
     MODEL = "model"
@@ -47,8 +48,15 @@ class Tag(msgspec.Struct, frozen=True):
         return f"{_TAG}{self.name}"
 
 
-Field = Dimension | Tag
-"""Whatever line items can be grouped and filtered by."""
+class TagNames(msgspec.Struct, frozen=True):
+    """The names of all tags of a line item, in order, one a line."""
+
+
+Field = Dimension | Tag | TagNames
+"""Whatever line items can be grouped by, and but for names of tags filtered."""
+
+Names = tuple[str | None, ...]
+"""What a group is called, in the order of the dimensions; None is usage without one."""
 
 _TAG = "tag:"
 
@@ -72,13 +80,15 @@ class Attribution(StrEnum):
 class Perspective(msgspec.Struct, frozen=True):
     """How an organization looks at its usage: which cost, whose name, which mapping rules.
 
-    `stamps` are rules by key that come with the key itself and go before all others.
+    `stamps` are rules by key that come with the key itself and go before all others. `connections` are the names of its
+    providers; one without a name goes by its connection ID.
     """
 
     basis: CostBasis = CostBasis.REPORTED
     attribution: Attribution = Attribution.LINKED
     rules: tuple[MappingRule, ...] = ()
     stamps: tuple[MappingRule, ...] = ()
+    connections: tuple[tuple[UUID, str], ...] = ()
 
 
 AS_BOOKED = Perspective()
@@ -94,16 +104,20 @@ class Period(msgspec.Struct, frozen=True):
 
     @property
     def before(self) -> Self:
-        """As many days, just before."""
+        """As many days, just before. Raises InvalidInput where the calendar begins later."""
         days = timedelta(days=(self.end - self.start).days + 1)
-        return msgspec.structs.replace(self, start=self.start - days, end=self.start - timedelta(days=1))
+        try:
+            return msgspec.structs.replace(self, start=self.start - days, end=self.start - timedelta(days=1))
+        except OverflowError:
+            raise InvalidInput(f"There are no {days.days} days before {self.start} to compare with.") from None
 
     @classmethod
-    def read(cls, start: str | None, end: str | None, zone: str = "UTC") -> Self:
-        """From two YYYY-MM-DD texts, which are days of the zone. Raises InvalidInput."""
-        period = cls(_day("start_date", start), _day("end_date", end), zone)
+    def read(cls, start: str | None, end: str | None, zone: str = "UTC", *, prefix: str = "") -> Self:
+        """From two YYYY-MM-DD texts, which are days of the zone. Raises InvalidInput that names them, each with the
+        prefix."""
+        period = cls(_day(f"{prefix}start_date", start), _day(f"{prefix}end_date", end), zone)
         if period.end < period.start:
-            raise InvalidInput(f"end_date {period.end} is before start_date {period.start}.")
+            raise InvalidInput(f"{prefix}end_date {period.end} is before {prefix}start_date {period.start}.")
         return period
 
 
@@ -114,9 +128,16 @@ class Among(msgspec.Struct, frozen=True):
     values: tuple[str | None, ...]
 
 
+class Containing(msgspec.Struct, frozen=True):
+    """A text that the value of a dimension contains, in whatever case, and with spaces for underscores."""
+
+    dimension: Field
+    text: str
+
+
 class Filters(msgspec.Struct, frozen=True):
     """Exact values that line items must have; None does not filter. `connection_id` narrows to one provider, `among` to
-    line items that have one of the values of each."""
+    line items that have one of the values of each, `containing` to values that were typed in part."""
 
     provider: str | None = None
     service: str | None = None
@@ -125,6 +146,7 @@ class Filters(msgspec.Struct, frozen=True):
     session: str | None = None
     connection_id: UUID | None = None
     among: tuple[Among, ...] = ()
+    containing: Containing | None = None
 
 
 NO_FILTERS = Filters()
@@ -181,6 +203,17 @@ def read_attribution(text: str | None) -> Attribution:
         return Attribution(text or Attribution.LINKED)
     except ValueError:
         raise InvalidInput(f"attribution is {text!r}, and must be one of {', '.join(Attribution)}.") from None
+
+
+def read_instant(name: str, text: str | None) -> datetime | None:
+    """An instant of ISO 8601, in UTC where it names no zone; None if there is none. Raises InvalidInput."""
+    if text is None:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+        return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise InvalidInput(f"{name} is {text!r}; write an instant as in 2026-11-22T12:00:00Z.") from None
 
 
 def _day(name: str, text: str | None) -> date:

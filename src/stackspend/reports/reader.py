@@ -1,12 +1,13 @@
 """What can be asked of a ledger, as protocols. `stackspend.store.ledger` answers them."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar, runtime_checkable
+from datetime import date, datetime
+from typing import Protocol, Self, TypeVar, runtime_checkable
 from uuid import UUID
 
-from stackspend.ledger.raw_batch import RawBatch
+from stackspend.ledger.retention import Doomed
 from stackspend.reports.activity import ActivityQuestions
-from stackspend.reports.answer import DailyPage, LineItemPage, LineItemView, RawBatchPage, RawBatchView, SpendRow
+from stackspend.reports.answer import DailyPage, LargestRows, LineItemPage, LineItemView, SpendRow
 from stackspend.reports.coverage import CoverageQuestions
 from stackspend.reports.explanation import ExplanationQuestions
 from stackspend.reports.key_use import KeyUseQuestions
@@ -20,10 +21,13 @@ from stackspend.reports.question import (
     Field,
     Filters,
     Granularity,
+    Names,
     Period,
     Perspective,
 )
+from stackspend.reports.raw_batches import RawBatchQuestions
 from stackspend.reports.sessions import SessionQuestions
+from stackspend.reports.steps import Amounts, Step
 from stackspend.reports.watch import WatchQuestions
 
 Answer = TypeVar("Answer")
@@ -44,6 +48,18 @@ class LineItemQuestions(Protocol):
     ) -> LineItemPage:
         """A page in the order of day and id, so that a page stays what it was while newer usage is booked."""
 
+    def latest(
+        self,
+        organization_id: UUID,
+        period: Period,
+        *,
+        filters: Filters,
+        limit: int,
+        cursor: Cursor | None = None,
+        perspective: Perspective = AS_BOOKED,
+    ) -> LineItemPage:
+        """A page of a period, the line items used last first."""
+
     def newest(
         self, organization_id: UUID, *, filters: Filters, limit: int, perspective: Perspective = AS_BOOKED
     ) -> list[LineItemView]:
@@ -57,6 +73,9 @@ class LineItemQuestions(Protocol):
 
 class RollupQuestions(Protocol):
     """About sums."""
+
+    def during(self, organization_id: UUID, period: Period) -> Self:
+        """The same questions about days of this period, which are then answered quicker when there are several."""
 
     def daily(
         self,
@@ -94,26 +113,41 @@ class RollupQuestions(Protocol):
         most: int,
         filters: Filters = NO_FILTERS,
         perspective: Perspective = AS_BOOKED,
-    ) -> list[SpendRow]:
+    ) -> list[tuple[Step, SpendRow]]:
         """The same in steps of this width, in the order of time. Steps without spend are left out."""
 
+    def largest(
+        self,
+        organization_id: UUID,
+        period: Period,
+        dimensions: Sequence[Field],
+        *,
+        top: int,
+        filters: Filters = NO_FILTERS,
+        perspective: Perspective = AS_BOOKED,
+    ) -> LargestRows:
+        """So many of the largest groups; without dimensions one row, the whole."""
 
-class RawBatchQuestions(Protocol):
-    """About what was received."""
+    def amounts(
+        self,
+        organization_id: UUID,
+        period: Period,
+        dimensions: Sequence[Field],
+        shown: Sequence[Names],
+        *,
+        every: Granularity | None,
+        filters: Filters = NO_FILTERS,
+        perspective: Perspective = AS_BOOKED,
+    ) -> dict[Names | None, Amounts]:
+        """The amounts of these groups over time, and of all others together under None; in one step, which begins with
+        the period, if `every` is None."""
 
-    def page(
-        self, organization_id: UUID, connection_id: UUID, *, limit: int, cursor: str | None = None
-    ) -> RawBatchPage:
-        """The raw batches of a connection, newest first."""
 
-    def one(self, organization_id: UUID, batch_id: UUID) -> RawBatchView | None:
-        """A raw batch without its body; None if the organization has none of this id."""
+class RetentionQuestions(Protocol):
+    """About what is not kept any more."""
 
-    def whole(self, organization_id: UUID, batch_id: UUID) -> RawBatch | None:
-        """A raw batch with its bytes as received; None if the organization has none of this id."""
-
-    def counts(self, organization_id: UUID) -> dict[UUID, int]:
-        """How many raw batches each connection has."""
+    def doomed(self, organization_id: UUID, *, received_before: datetime | None, days_before: date | None) -> Doomed:
+        """What would be deleted; None deletes nothing of its kind."""
 
 
 @runtime_checkable  # Litestar checks what it injects
@@ -141,6 +175,8 @@ class LedgerReader(Protocol):
     def people(self) -> PeopleQuestions: ...
     @property
     def sessions(self) -> SessionQuestions: ...
+    @property
+    def retention(self) -> RetentionQuestions: ...
     @property
     def explanations(self) -> ExplanationQuestions: ...
 

@@ -1,13 +1,14 @@
 """Sessions: which there were, and one of them request by request."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 import msgspec
 
-from stackspend.reports.activity import ActivityQuestions, ActivityReport, report_activity
+from stackspend.reports.activity import ActivityQuestions, ActivityReport, activity_beside
 from stackspend.reports.answer import LineItemPage, LineItemView, Tokens
 from stackspend.reports.question import Filters, Period, Perspective
 
@@ -21,6 +22,13 @@ class SessionOrder(StrEnum):
 
     COST = "cost"
     LATEST = "latest"
+
+
+class SessionPage(msgspec.Struct, frozen=True):
+    """Sessions, and the cursor of the next page; None on the last."""
+
+    sessions: list["SessionRow"]
+    next_cursor: str | None
 
 
 class SessionRow(msgspec.Struct, frozen=True):
@@ -60,6 +68,19 @@ class SessionQuestions(Protocol):
         most: int,
     ) -> list[SessionRow]:
         """The sessions with usage in the period."""
+
+    def page(
+        self,
+        organization_id: UUID,
+        period: Period,
+        *,
+        filters: Filters,
+        perspective: Perspective,
+        order: SessionOrder,
+        limit: int,
+        cursor: str | None,
+    ) -> SessionPage:
+        """The same page by page. Raises InvalidInput for a cursor of another order."""
 
 
 class LineItemPages(Protocol):
@@ -105,7 +126,8 @@ def report_session(
         session=session,
         line_items=sorted(page.items, key=lambda item: (item.usage_time, item.id)),
         is_whole=page.next_cursor is None,
-        activity=report_activity(
-            activity, organization_id, period, session=session_id, attribution=perspective.attribution
+        activity=activity_beside(
+            None if session.net_amount_usd is None else Decimal(session.net_amount_usd),
+            activity.daily(organization_id, period, user=user, session=session_id, attribution=perspective.attribution),
         ),
     )

@@ -1,6 +1,7 @@
 """The steps of a series: every hour, day, week or month that a period touches."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from stackspend.errors import InvalidInput
@@ -8,6 +9,9 @@ from stackspend.reports.question import Granularity, Period
 
 Step = date | datetime
 """The first day of a step, or the instant at which an hour begins."""
+
+Amounts = dict[Step, Decimal | None]
+"""What was spent in each step: steps without usage are left out, None is unknown."""
 
 MOST_DAYS_OF_HOURS = 31
 _HOUR = timedelta(hours=1)

@@ -11,13 +11,15 @@ from stackspend.reports.question import AS_BOOKED, Perspective
 
 
 class HourlySpend(msgspec.Struct, frozen=True):
-    """What came through one connection from one team's programs of one source, in one hour, named by its beginning."""
+    """What came through one connection from one team's programs of one source and version, in one hour, named by its
+    beginning."""
 
     connection_id: UUID
     source: str
     team: str | None
     hour: datetime
     amount: Decimal
+    version: str | None = None
 
 
 class SessionHabits(msgspec.Struct, frozen=True):

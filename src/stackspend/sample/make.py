@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
+from itertools import chain, islice
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -18,12 +19,15 @@ from stackspend.ledger.raw_batch import RawBatch
 from stackspend.pricing import PriceList
 from stackspend.sample.cast import mapping_rules
 from stackspend.sample.catalog import NewChannel, SampleCatalog, SampleOrganization
+from stackspend.sample.hindsight import looks
 from stackspend.sample.season import DAYS
 from stackspend.sample.telemetry import Sample, telemetry
 
 log = structlog.get_logger()
 
 SampleState = Literal["absent", "making", "ready", "broken"]
+# Each booking costs a round of statements, however little it books; so many days are still a small share of the whole.
+_DAYS_AT_ONCE = 3
 _CHANNELS = ("Claude Team (sample)", "CI runners (sample)")
 
 
@@ -49,11 +53,27 @@ class SampleLedger(Protocol):
         """Leave nothing of the organization, in no table."""
 
 
+class SampleWatch(Protocol):
+    """What raises the alerts of a sample's past."""
+
+    async def evaluate(self, organization_id: UUID, now: datetime) -> bool:
+        """One step of its alerts, as of this instant."""
+
+
 class Samples:
     """The samples of one server. One that is being made is known here alone; everything else is in the catalog."""
 
-    def __init__(self, catalog: SampleCatalog, ledger: SampleLedger, prices: PriceList, *, days: int = DAYS) -> None:
+    def __init__(
+        self,
+        catalog: SampleCatalog,
+        ledger: SampleLedger,
+        prices: PriceList,
+        *,
+        days: int = DAYS,
+        watch: SampleWatch | None = None,
+    ) -> None:
         self._catalog, self._ledger, self._prices, self._days = catalog, ledger, prices, days
+        self._watch = watch
         self._shares: dict[UUID, float] = {}
         self._tasks: dict[UUID, asyncio.Task[None]] = {}
 
@@ -88,7 +108,7 @@ class Samples:
 
     async def remove(self, home_id: UUID, *, by: Actor, now: datetime) -> bool:
         """Leave nothing of an organization's sample; answers whether there was one."""
-        await self._stop(home_id)
+        await self.stop(home_id)
         sample = await self._catalog.sample_of(home_id)
         if sample is None:
             return False
@@ -100,7 +120,7 @@ class Samples:
     async def close(self) -> None:
         """Stop what is being made."""
         for home_id in list(self._tasks):
-            await self._stop(home_id)
+            await self.stop(home_id)
 
     async def _add(self, home_id: UUID, by: Actor, now: datetime) -> tuple[SampleOrganization, Sample]:
         channels = [
@@ -113,15 +133,20 @@ class Samples:
         self, sample: SampleOrganization, telemetry_of: Sample, tell: Callable[[float], None] | None = None
     ) -> None:
         days = telemetry(telemetry_of, self._prices)
-        for done in range(1, self._days + 1):
-            await asyncio.to_thread(lambda: self._ledger.book(next(days)))
+        for begun in range(0, self._days, _DAYS_AT_ONCE):
+            await asyncio.to_thread(lambda: self._ledger.book(list(chain(*islice(days, _DAYS_AT_ONCE)))))
+            done = min(begun + _DAYS_AT_ONCE, self._days)
             self._shares[sample.home_id] = done / self._days
             if tell:
                 tell(done / self._days)
         await asyncio.to_thread(self._ledger.roll_up, sample.id)
+        if self._watch is not None:
+            for instant in looks(telemetry_of.now):
+                await self._watch.evaluate(sample.id, instant)
         await self._catalog.finish_sample(sample.id, at=telemetry_of.now)
 
-    async def _stop(self, home_id: UUID) -> None:
+    async def stop(self, home_id: UUID) -> None:
+        """Stop making the sample of this organization, if that is under way."""
         task = self._tasks.get(home_id)
         if task:
             task.cancel()

@@ -88,7 +88,7 @@ def _of_people(sample: Sample, day: Day, prices: PriceList) -> Iterator[list[Raw
 def _of_ci(sample: Sample, day: Day, prices: PriceList) -> Iterator[list[RawBatch]]:
     """Reviews in the build pipeline: they name no person, and the small model of the company's gateway has no price."""
     chance = _chance(sample, "ci", day)
-    runner = {"user.id": f"{Random(sample.seed).getrandbits(256):064x}", "terminal.type": "non-interactive"}  # noqa: S311
+    runner = {"user.id": f"{_seeded(sample.seed).getrandbits(256):064x}", "terminal.type": "non-interactive"}
     resource = {"service.name": "claude-code", "os.type": "linux", "pipeline": "pull-request"}
     sender = Sender(resource, runner, _arrival(sample, sample.ci))
     for _ in range(sessions_on(day.date, days_ago=day.days_ago, appetite=_CI_SESSIONS, chance=chance)):
@@ -123,11 +123,11 @@ def _exports(sample: Sample, person: Person, session: WorkSession, chance: Rando
 
 
 def _sender(sample: Sample, person: Person, chance: Random) -> Sender:
-    account = Random(f"{sample.seed} {person.email}")  # noqa: S311
+    account = _seeded(sample.seed, person.email)
     identity = {
         "user.id": f"{account.getrandbits(256):064x}",
         "user.account_uuid": str(new_uuid(account)),
-        "organization.id": str(new_uuid(Random(sample.seed))),  # noqa: S311
+        "organization.id": str(new_uuid(_seeded(sample.seed))),
         "user.email": person.email,
     }
     if person.works == "cowork" and chance.random() < 0.6:
@@ -158,5 +158,9 @@ def _arrival(sample: Sample, channel: Channel) -> RawBatch:
 
 
 def _chance(sample: Sample, whose: str, day: Day) -> Random:
-    # Invented work needs no secret chance, but the same one each time.
-    return Random(f"{sample.seed} {whose} {day.days_ago}")  # noqa: S311
+    return _seeded(sample.seed, whose, day.days_ago)
+
+
+def _seeded(*parts: object) -> Random:
+    """The same chance each time for the same parts."""
+    return Random(" ".join(map(str, parts)))  # noqa: S311 - invented work needs no secret chance

@@ -15,7 +15,7 @@ from stackspend.sources.record import Record
 from stackspend.sources.vocabulary import CLAUDE_CODE
 
 COST_METRIC = "claude_code.cost.usage"
-TOKEN_METRIC = "claude_code.token.usage"  # noqa: S105
+TOKEN_METRIC = "claude_code.token.usage"  # noqa: S105 - the name of a metric
 REQUEST_SPAN = "claude_code.llm_request"
 _TOKEN_TYPES = {"input": "input", "output": "output", "cacheRead": "cache_read", "cacheCreation": "cache_creation"}
 

@@ -53,7 +53,9 @@ def derive(
                         path = f"$.resourceMetrics[{i}].scopeMetrics[{j}].metrics[{k}].dataPoints"
                         derivation.go_to(path)
                         points = metric.sum or metric.gauge or Points()
-                        reader = partial(_read_point, metric.name, points.aggregation_temporality in CUMULATIVE)
+                        reader = partial(
+                            _read_point, metric.name, cumulative=points.aggregation_temporality in CUMULATIVE
+                        )
                         for point in points.data_points:
                             derivation.read(point, reader)
         case TracesExport(resource_spans=spans):
@@ -108,6 +110,8 @@ class _Derivation:
         if self._linked is None or setting is not self._linked[0] or trace_id != self._linked[1]:
             self._linked = setting, trace_id
             self.derived.links.update(links_of(setting.who, setting.session_id, trace_id))
+            if version := setting.context.client_version:
+                self.derived.client_versions.add(version)
 
 
 def _read_log(record: Record, log: LogRecord, derived: Derived) -> None:
@@ -118,7 +122,7 @@ def _read_log(record: Record, log: LogRecord, derived: Derived) -> None:
         derived.activity.append(counted)
 
 
-def _read_point(metric: str, cumulative: bool, record: Record, point: DataPoint, derived: Derived) -> None:  # noqa: FBT001
+def _read_point(metric: str, record: Record, point: DataPoint, derived: Derived, *, cumulative: bool) -> None:
     if point.flags & NO_RECORDED_VALUE:
         return
     if metric in (claude_code.COST_METRIC, claude_code.TOKEN_METRIC):

@@ -61,4 +61,5 @@ class Derived(msgspec.Struct):
     observations: list[Observation] = []
     activity: list[Activity] = []
     links: set[Link] = set()
+    client_versions: set[str] = set()
     set_aside: list[SetAside] = []

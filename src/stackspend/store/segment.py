@@ -63,6 +63,16 @@ class Segment:
                     return
                 yield Stored(place, head, body, start)
 
+    def places(self) -> Iterator[int]:
+        """The places of all records that are whole; nothing but their leads is read."""
+        with self.path.open("rb", buffering=0) as file:
+            start, end = 0, os.fstat(file.fileno()).st_size
+            while start + _LEAD.size <= end:
+                _, place, head_length, body_length = _LEAD.unpack(os.pread(file.fileno(), _LEAD.size, start))
+                start += _LEAD.size + head_length + body_length
+                if start <= end:
+                    yield place
+
 
 def record(place: int, head: bytes, body: bytes) -> tuple[bytes, bytes]:
     """A record in two pieces, so that the body need not be copied."""

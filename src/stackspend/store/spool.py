@@ -179,11 +179,7 @@ class LogSpool:
 def waiting_in(folder: Path) -> int:
     """How many exports wait in a spool that another process has open."""
     oldest = _position_in(folder)
-    return sum(
-        stored.place >= oldest
-        for segment in segments_in(folder)
-        for stored in segment.read(0, segment.path.stat().st_size)
-    )
+    return sum(place >= oldest for segment in segments_in(folder) for place in segment.places())
 
 
 def _verified(folder: Path, oldest: int) -> list[Segment]:

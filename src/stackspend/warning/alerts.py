@@ -75,9 +75,22 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """The amount of a budget."""
     subject: str | None = None
     team: str | None = None
+    zone: str = "UTC"
+    """Whose days `key` and `began` name."""
     tells_end: bool = True
     """Whether anybody wants to know when it is over."""
     contributors: tuple[Contributor, ...] = ()
+
+
+class Deed(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody did about an alert: a state that it was given, `snoozed` until an instant, or `assigned` to a
+    member, None for nobody any more."""
+
+    at: datetime
+    by: str
+    what: str
+    until: datetime | None = None
+    owner_id: UUID | None = None
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +110,8 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     closed_at: datetime | None = None
     closed_by: str | None = None
     """Who closed it; None if it resolved by itself."""
+    deeds: tuple[Deed, ...] = ()
+    """What people did about it, in the order of time."""
 
     @property
     def is_settled(self) -> bool:

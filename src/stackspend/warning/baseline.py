@@ -17,6 +17,7 @@ _LEVEL_DAYS = 28
 _MARKER_DAYS = 56
 _MARKER_SHARE = 0.97
 _LEAST_SPREAD = 0.1
+_BAND = 2.0  # spreads on either side
 _WORTH_TELLING = 0.15  # a weekday with less of an average day tells nothing of the level
 
 
@@ -26,6 +27,11 @@ class Baseline(msgspec.Struct, frozen=True):
     expected: float
     spread: float
     marker: float
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """Between which bounds a usual day or hour lies."""
+        return max(0.0, self.expected - _BAND * self.spread), self.expected + _BAND * self.spread
 
     def deviation(self, value: float) -> float:
         """By how many spreads a value lies above (or, negative, below) what is expected."""
@@ -37,7 +43,7 @@ def daily_baseline(past: Sequence[float], weekday: int) -> Baseline | None:
     return _daily(tuple(past[-RECENT_DAYS:]), weekday) if len(past) >= LEAST_DAYS else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _daily(past: tuple[float, ...], weekday: int) -> Baseline | None:
     """A day is looked at again and again while it lasts, and its past stays what it was."""
     model = expect(past, (weekday - 1) % 7)

@@ -9,7 +9,9 @@ from uuid import UUID
 
 import msgspec
 
+from stackspend.access.organizations import CURRENCY_LABEL
 from stackspend.errors import InvalidInput
+from stackspend.money import labelled_usd
 from stackspend.warning.anomaly import Severity
 from stackspend.warning.forecast import Forecast
 from stackspend.warning.history import History
@@ -41,6 +43,13 @@ class Budget(NewBudget, frozen=True, kw_only=True):
 
     id: UUID
     created_at: datetime
+
+
+class BudgetsMark(msgspec.Struct, frozen=True):
+    """How many budgets an organization has and when one was last set: another mark is a reason to judge them anew."""
+
+    count: int
+    changed_at: datetime
 
 
 class Status(StrEnum):
@@ -83,8 +92,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         return Severity.MEDIUM if FORECAST in self.levels or any(one >= 80 for one in self.crossed) else Severity.LOW
 
 
-def judge(budget: Budget, scope: Scope, seen: Forecast, today: date) -> Standing:
-    """How a budget stands, seen from today, which lies in the span of its forecast."""
+def judge(budget: Budget, scope: Scope, seen: Forecast, today: date, *, label: str = CURRENCY_LABEL) -> Standing:
+    """How a budget stands, seen from today, which lies in the span of its forecast. `label` stands before the amount in
+    the reason."""
     used = (seen.spent / budget.amount * 100).quantize(Decimal("0.1"))
     crosses_on = seen.crossing(budget.amount)
     status = _status(budget, seen)
@@ -96,7 +106,7 @@ def judge(budget: Budget, scope: Scope, seen: Forecast, today: date) -> Standing
         used_percent=used,
         forecast=seen,
         status=status,
-        reason=_reason(budget, seen, status, crosses_on),
+        reason=_reason(budget, seen, status, crosses_on, label),
         crossed=tuple(one for one in budget.thresholds if seen.spent * 100 >= budget.amount * one),
         crosses_on=crosses_on,
         days_to_risk=None if crosses_on is None else (crosses_on - today).days,
@@ -135,6 +145,11 @@ def read_budget(
     )
 
 
+def tags_of(budgets: Iterable[Budget]) -> set[str]:
+    """The names of the tags that budgets are about."""
+    return {budget.scope.tag for budget in budgets if budget.scope.tag is not None}
+
+
 def ordinal(day: int) -> str:
     """The day of a month in words: 1st, 22nd, 13th."""
     ending = "th" if 10 <= day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
@@ -147,9 +162,10 @@ def _status(budget: Budget, seen: Forecast) -> Status:
     return Status.TRENDING_HIGH if seen.expected > budget.amount else Status.ON_TRACK
 
 
-def _reason(budget: Budget, seen: Forecast, status: Status, crosses_on: date | None) -> str:
+def _reason(budget: Budget, seen: Forecast, status: Status, crosses_on: date | None, label: str) -> str:
     if status is Status.OVER_BUDGET:
-        return f"Spent {_percent(seen.spent, budget.amount)} % of the budget of ${budget.amount:,.2f}."
+        amount = labelled_usd(budget.amount, label)
+        return f"Spent {_percent(seen.spent, budget.amount)} % of the budget of {amount}."
     if status is Status.ON_TRACK:
         return f"Forecast ends at {_percent(seen.expected, budget.amount)} % of the budget."
     beyond = max(1, math.floor((seen.expected / budget.amount - 1) * 100))

@@ -10,6 +10,7 @@ from stackspend.warning.alerts import Alert
 from stackspend.warning.budgets import Budget, NewBudget
 from stackspend.warning.notify.channels import Channel, NewChannel
 from stackspend.warning.notify.deliveries import Delivery, NewDelivery
+from stackspend.warning.report_times import ReportTimes
 
 
 @runtime_checkable  # Litestar checks what it injects
@@ -55,6 +56,19 @@ class AlertCatalog(Protocol):
 
     async def emails(self, organization_id: UUID) -> dict[UUID, str]:
         """The e-mail of each member."""
+
+
+@runtime_checkable
+class ReportCatalog(BudgetCatalog, AlertCatalog, Protocol):
+    """What reports are made from, and when each organization wants them."""
+
+    async def report_times(self, organization_id: UUID) -> ReportTimes:
+        """When the organization wants its reports."""
+
+    async def set_report_times(
+        self, organization_id: UUID, times: ReportTimes, *, by: Actor, at: datetime
+    ) -> ReportTimes:
+        """Want them at other times."""
 
 
 @runtime_checkable

@@ -1,13 +1,15 @@
 """What a budget's standing or a detector's finding is as the cause of an alert, in words."""
 
-from datetime import UTC, tzinfo
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
+from stackspend.access.organizations import CURRENCY_LABEL
+from stackspend.money import labelled_usd
 from stackspend.warning.alerts import Cause, Contributor
 from stackspend.warning.anomaly import AnomalyKind, Finding
 from stackspend.warning.budgets import Standing
 from stackspend.warning.scopes import Scope
-from stackspend.warning.windows import midnight
+from stackspend.warning.windows import UTC, midnight
 
 BUDGET = "budget"
 DETECTED = "detected"
@@ -24,21 +26,25 @@ _TITLES = {
     AnomalyKind.SILENT_SENDER: "{subject} has fallen silent",
 }
 _SUMMARIES = {
-    AnomalyKind.NEW: "${actual:,.2f} within the first days.",
+    AnomalyKind.NEW: "{actual} within the first days.",
     AnomalyKind.CACHE_COLLAPSE: "{actual_percent} % of input tokens came from the cache, usually {expected_percent} %; "
-    "that cost ${impact:,.2f} more.",
-    AnomalyKind.PRICE_DRIFT: "Reported ${actual:,.2f}, by list ${expected:,.2f}.",
-    AnomalyKind.SILENT_SENDER: "Nothing was received since {began}; usually ${expected:,.2f} would have come by now.",
+    "that cost {impact} more.",
+    AnomalyKind.PRICE_DRIFT: "Reported {actual}, by list {expected}.",
+    AnomalyKind.SILENT_SENDER: "Nothing was received since {began}; usually {expected} would have come by now.",
 }
-_SUMMARY = "${actual:,.2f} instead of about ${expected:,.2f}."
+_SUMMARY = "{actual} instead of about {expected}."
 
 
-def budget_cause(standing: Standing, *, team: str | None = None, zone: tzinfo = UTC) -> Cause | None:
-    """One for a budget in one span, however many of its thresholds are reached; None below all of them."""
+def budget_cause(
+    standing: Standing, *, team: str | None = None, zone: ZoneInfo = UTC, label: str = CURRENCY_LABEL
+) -> Cause | None:
+    """One for a budget in one span, however many of its thresholds are reached; None below all of them. `label` stands
+    before its amount."""
     budget = standing.budget
     if not standing.levels:
         return None
-    used = f"{standing.used_percent.normalize():f} % of ${budget.amount:,.2f} a {budget.window} used"
+    amount = labelled_usd(budget.amount, label)
+    used = f"{standing.used_percent.normalize():f} % of {amount} a {budget.window} used"
     return Cause(
         key=f"{BUDGET}:{budget.id}:{standing.scope.key}:{standing.span.start}",
         kind=BUDGET,
@@ -51,19 +57,26 @@ def budget_cause(standing: Standing, *, team: str | None = None, zone: tzinfo = 
         levels=standing.levels,
         limit=budget.amount,
         team=team,
+        zone=zone.key,
     )
 
 
 def anomaly_cause(
-    finding: Finding, scope: Scope, *, team: str | None = None, contributors: tuple[Contributor, ...] = ()
+    finding: Finding,
+    scope: Scope,
+    *,
+    team: str | None = None,
+    zone: ZoneInfo = UTC,
+    label: str = CURRENCY_LABEL,
+    contributors: tuple[Contributor, ...] = (),
 ) -> Cause:
-    """One for a finding; the same day, hour, session or silence is the same cause."""
+    """One for a finding; the same day, hour, session or silence is the same cause. `label` stands before amounts."""
     words = {
         "scope": scope,
         "subject": finding.subject or str(scope),
-        "actual": finding.actual,
-        "expected": finding.expected,
-        "impact": abs(finding.impact),
+        "actual": labelled_usd(Decimal(finding.actual), label),
+        "expected": labelled_usd(Decimal(finding.expected), label),
+        "impact": labelled_usd(abs(finding.impact_usd), label),
         "began": f"{finding.began:%Y-%m-%d %H:%M}",
         "actual_percent": round(finding.actual * 100),
         "expected_percent": round(finding.expected * 100),
@@ -83,6 +96,7 @@ def anomaly_cause(
         expected=Decimal(finding.expected).quantize(Decimal("0.0001")),
         subject=finding.subject,
         team=team,
+        zone=zone.key,
         contributors=contributors,
         tells_end=finding.kind is not AnomalyKind.NEW,
     )

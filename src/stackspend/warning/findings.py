@@ -1,7 +1,9 @@
 """All detectors on an organization's numbers: what is unlike before, said once for each cause."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from stackspend.reports.price_audit import Drift
 from stackspend.reports.watch import HourlySpend
@@ -68,7 +70,7 @@ def _width(found: Found) -> int:
     return -1 if finding.kind == "runaway_session" else _SCOPES.index(scope.kind)
 
 
-def _days(spend: SpendByScope, today: date, zone: tzinfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
+def _days(spend: SpendByScope, today: date, zone: ZoneInfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
     began, yesterday = midnight(zone, today).astimezone(zone), today - ONE_DAY
     for scope in spend.days:
         if scope.kind not in _SCOPES:
@@ -86,7 +88,7 @@ def _days(spend: SpendByScope, today: date, zone: tzinfo, sensitivity_of: Sensit
         yield from ((finding, scope) for finding in findings if finding is not None)
 
 
-def _hours(numbers: Numbers, now: datetime, zone: tzinfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
+def _hours(numbers: Numbers, now: datetime, zone: ZoneInfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
     """The hour that runs, and the one before, which may have ended unseen."""
     amounts: dict[datetime, float] = {}
     for one in numbers.hours:
@@ -124,7 +126,7 @@ def _runaways(numbers: Numbers, sensitivity_of: SensitivityOf) -> Iterable[Found
             yield finding, scope
 
 
-def _newcomers(spend: SpendByScope, today: date, zone: tzinfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
+def _newcomers(spend: SpendByScope, today: date, zone: ZoneInfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
     whole = spend.history(WHOLE, today)
     recent = whole.amounts[-28:]
     usual_day = float(sum(recent)) / max(1, len(recent))
@@ -146,7 +148,7 @@ def _newcomers(spend: SpendByScope, today: date, zone: tzinfo, sensitivity_of: S
         yield from ((finding, Scope(kind, finding.subject)) for finding in found)
 
 
-def _caches(spend: SpendByScope, today: date, zone: tzinfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
+def _caches(spend: SpendByScope, today: date, zone: ZoneInfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
     past = [cache for day, cache in sorted(spend.caches.items()) if today - timedelta(days=28) <= day < today]
     now = spend.caches.get(today)
     began = midnight(zone, today).astimezone(zone)
@@ -156,7 +158,7 @@ def _caches(spend: SpendByScope, today: date, zone: tzinfo, sensitivity_of: Sens
             yield finding, WHOLE
 
 
-def _drifts(drifts: Iterable[Drift], today: date, zone: tzinfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
+def _drifts(drifts: Iterable[Drift], today: date, zone: ZoneInfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
     by_model: dict[str, dict[date, tuple[float, float]]] = {}
     for one in drifts:
         days = by_model.setdefault(one.model or "", {})
@@ -176,8 +178,8 @@ def _drifts(drifts: Iterable[Drift], today: date, zone: tzinfo, sensitivity_of: 
             yield finding, scope
 
 
-def _silences(numbers: Numbers, now: datetime, zone: tzinfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
-    """Connections first; then programs and teams, by what comes through those that are not silent themselves."""
+def _silences(numbers: Numbers, now: datetime, zone: ZoneInfo, sensitivity_of: SensitivityOf) -> Iterable[Found]:
+    """Connections first; then programs, teams and versions, by what comes through those that are not silent."""
     left = numbers.hours
     for connection, name in numbers.senders.items():
         own = [one for one in left if one.connection_id == connection]
@@ -194,10 +196,38 @@ def _silences(numbers: Numbers, now: datetime, zone: tzinfo, sensitivity_of: Sen
             if finding is not None and -finding.impact >= sensitivity.scale * sensitivity.floor:
                 left = tuple(one for one in left if name_of(one) != part)
                 yield finding, scope
+    yield from _silent_versions(left, now, zone, sensitivity_of)
+
+
+def _silent_versions(
+    hours: Iterable[HourlySpend], now: datetime, zone: ZoneInfo, sensitivity_of: SensitivityOf
+) -> Iterable[Found]:
+    """Versions of programs that are heard of otherwise. One that a later version has taken over from is an update."""
+    by_version: dict[tuple[str, str], list[HourlySpend]] = {}
+    for one in hours:
+        if one.version is not None:
+            by_version.setdefault((one.source, one.version), []).append(one)
+    last_heard = {known: max(one.hour for one in own) for known, own in by_version.items()}
+    for (source, version), own in sorted(by_version.items()):
+        updated = any(
+            other == source and _number(later) > _number(version) and at > last_heard[source, version]
+            for (other, later), at in last_heard.items()
+        )
+        if updated:
+            continue
+        scope = Scope(ScopeKind.SOURCE, source)
+        sensitivity = sensitivity_of("silent_sender", scope)
+        finding = _silence(own, f"{source} {version}", now, zone, sensitivity)
+        if finding is not None and -finding.impact >= sensitivity.scale * sensitivity.floor:
+            yield finding, scope
+
+
+def _number(version: str) -> list[int]:
+    return [int(digits) for digits in re.findall(r"\d+", version)]
 
 
 def _silence(
-    own: Iterable[HourlySpend], name: str, now: datetime, zone: tzinfo, sensitivity: Sensitivity
+    own: Iterable[HourlySpend], name: str, now: datetime, zone: ZoneInfo, sensitivity: Sensitivity
 ) -> Finding | None:
     running = now.replace(minute=0, second=0, microsecond=0)
     spent: dict[datetime, float] = {}

@@ -1,9 +1,10 @@
 """What is known of an organization at an instant: the last days and hours read anew, the past only now and then."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -14,7 +15,7 @@ from stackspend.reports.reader import LedgerReader
 from stackspend.reports.watch import HourlySpend, RunningSession, SessionHabits
 from stackspend.warning.spend import SpendByScope
 from stackspend.warning.spend_reader import SpendReader
-from stackspend.warning.windows import ONE_DAY
+from stackspend.warning.windows import ONE_DAY, day_in
 
 KNOWN_DAYS = 28
 """How far back hours, sessions and prices are looked at."""
@@ -48,6 +49,7 @@ class Past(msgspec.Struct, frozen=True):
 
     read_at: datetime
     perspective: Perspective
+    zone: ZoneInfo
     hours: tuple[HourlySpend, ...]
     habits: tuple[SessionHabits, ...]
     drifts: tuple[Drift, ...]
@@ -68,9 +70,11 @@ class NumbersReader:
         self._spend = spend
         self._past: dict[UUID, Past] = {}
 
-    async def read(self, organization_id: UUID, now: datetime, perspective: Perspective) -> Numbers:
+    async def read(
+        self, organization_id: UUID, now: datetime, perspective: Perspective, *, tags: Collection[str] = ()
+    ) -> Numbers:
         """What is known now. Raises TransientError if the ledger is away."""
-        spend = await self._spend.read(organization_id, now, perspective)
+        spend = await self._spend.read(organization_id, now, perspective, tags=tags)
         senders = {one.connection_id: one.name for one in await self._catalog.connections(organization_id)}
         return await self._ledger.ask(lambda: self._read(organization_id, now, perspective, spend, senders))
 
@@ -82,10 +86,12 @@ class NumbersReader:
         spend: SpendByScope,
         senders: Mapping[UUID, str],
     ) -> Numbers:
-        past = self._known(organization_id, now, perspective)
+        zone = spend.zone
+        past = self._known(organization_id, now, zone, perspective)
         watch, recent = self._ledger.watch, past.read_at.replace(minute=0, second=0, microsecond=0)
         later = watch.hours(organization_id, recent, perspective=perspective)
-        today = self._ledger.price_audit.drifts(organization_id, Period(past.read_at.date(), now.date()))
+        since = Period(day_in(zone, past.read_at), day_in(zone, now), zone.key)
+        today = self._ledger.price_audit.drifts(organization_id, since)
         return Numbers(
             spend=spend,
             hours=(*past.hours, *later),
@@ -95,29 +101,30 @@ class NumbersReader:
             drifts=(*past.drifts, *today),
         )
 
-    def _known(self, organization_id: UUID, now: datetime, perspective: Perspective) -> Past:
+    def _known(self, organization_id: UUID, now: datetime, zone: ZoneInfo, perspective: Perspective) -> Past:
         known = self._past.get(organization_id)
-        if known is not None and known.perspective == perspective:
+        if known is not None and (known.perspective, known.zone) == (perspective, zone):
             lasts = _PAST_FOR if known.is_much else _FEW_FOR
-            if known.read_at.date() == now.date() and timedelta(0) <= now - known.read_at < lasts:
+            if day_in(zone, known.read_at) == day_in(zone, now) and timedelta(0) <= now - known.read_at < lasts:
                 return known
-        past = self._read_past(organization_id, now, perspective)
+        past = self._read_past(organization_id, now, zone, perspective)
         self._past.pop(organization_id, None)
         self._past[organization_id] = past
         if len(self._past) > _MOST_KNOWN:
             del self._past[next(iter(self._past))]
         return past
 
-    def _read_past(self, organization_id: UUID, now: datetime, perspective: Perspective) -> Past:
+    def _read_past(self, organization_id: UUID, now: datetime, zone: ZoneInfo, perspective: Perspective) -> Past:
         """What was over before this hour, or before today."""
-        watch, today = self._ledger.watch, now.date()
+        watch, today = self._ledger.watch, day_in(zone, now)
         first, yesterday = today - timedelta(days=KNOWN_DAYS), today - ONE_DAY
         hour = now.replace(minute=0, second=0, microsecond=0)
         hours = watch.hours(organization_id, now - timedelta(days=KNOWN_DAYS), perspective=perspective)
         return Past(
             read_at=now,
             perspective=perspective,
+            zone=zone,
             hours=tuple(one for one in hours if one.hour < hour),
             habits=tuple(watch.session_habits(organization_id, first, yesterday, perspective=perspective)),
-            drifts=tuple(self._ledger.price_audit.drifts(organization_id, Period(first, yesterday))),
+            drifts=tuple(self._ledger.price_audit.drifts(organization_id, Period(first, yesterday, zone.key))),
         )

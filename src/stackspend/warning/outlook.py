@@ -8,12 +8,11 @@ import msgspec
 
 from stackspend.errors import InvalidInput
 from stackspend.warning.budgets import Budget, Standing, judge, suggest_amount
-from stackspend.warning.forecast import Forecast
+from stackspend.warning.forecast import Forecast, forecast
 from stackspend.warning.history import NOTHING, History
 from stackspend.warning.scopes import WHOLE, Scope, ScopeKind
 from stackspend.warning.spend import SpendByScope
-from stackspend.warning.standings import expected
-from stackspend.warning.windows import ONE_DAY, Span, Window, span_before, span_of
+from stackspend.warning.windows import Span, Window
 
 _CENT = Decimal("0.01")
 
@@ -39,7 +38,7 @@ def outlooks(
     if kind is ScopeKind.EACH_PERSON:
         raise InvalidInput("A forecast is of scopes that spend; ask for those of the kind person.")
     today = spend.today(now)
-    span = span_of(window, today)
+    span = spend.span(window, today)
     scopes = [WHOLE] if kind is ScopeKind.ORGANIZATION else [scope for scope in spend.days if scope.kind is kind]
     largest = sorted(scopes, key=lambda scope: (-spend.history(scope, today).within(span), scope))
     own = {budget.scope: budget for budget in budgets if budget.window is window}
@@ -50,24 +49,24 @@ def outlook(spend: SpendByScope, scope: Scope, window: Window, budget: Budget | 
     """The outlook of one scope, which may have no spend at all."""
     today = spend.today(now)
     history = spend.history(scope, today)
-    seen = expected(history, window, today, done=spend.done(now))
-    before = span_before(window, today)
+    seen = forecast(history, spend.span(window, today), today, done=spend.done(now))
+    before = spend.span_before(window, today)
     return Outlook(
         scope=scope,
         window=window,
         forecast=seen,
-        typical=_typical(history, window, today),
+        typical=_typical(spend, history, window, today),
         last=history.within(Span(before.start, min(before.end, before.start + (today - seen.span.start)))),
         suggested=suggest_amount(history, window),
-        standing=None if budget is None else judge(budget, scope, seen, today),
+        standing=None if budget is None else judge(budget, scope, seen, today, label=spend.currency_label),
     )
 
 
-def _typical(history: History, window: Window, today: date) -> Decimal | None:
+def _typical(spend: SpendByScope, history: History, window: Window, today: date) -> Decimal | None:
     """The mean of the complete windows since the first day of spend."""
     amounts: list[Decimal] = []
-    span = span_before(window, today)
+    span = spend.span_before(window, today)
     while history.amounts and span.start >= history.first:
         amounts.append(history.within(span))
-        span = span_of(window, span.start - ONE_DAY)
+        span = spend.span_before(window, span.start)
     return (sum(amounts, NOTHING) / len(amounts)).quantize(_CENT) if amounts else None

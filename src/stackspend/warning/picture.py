@@ -13,8 +13,9 @@ from stackspend.reports.question import Period, Perspective
 from stackspend.reports.reader import LedgerReader
 from stackspend.warning.alerts import Alert
 from stackspend.warning.anomaly import AnomalyKind
+from stackspend.warning.baseline import daily_baseline
 from stackspend.warning.causes import BUDGET
-from stackspend.warning.history import NOTHING
+from stackspend.warning.history import NOTHING, History
 from stackspend.warning.numbers import KNOWN_DAYS
 from stackspend.warning.spend import SpendByScope
 from stackspend.warning.windows import ONE_DAY, Span, midnight
@@ -22,6 +23,7 @@ from stackspend.warning.windows import ONE_DAY, Span, midnight
 _DAYS_BEFORE = 42
 _HOURS_BEFORE = timedelta(days=4)
 _PERCENT = Decimal("0.1")
+_CENT = Decimal("0.01")
 
 
 class Unit(StrEnum):
@@ -40,10 +42,13 @@ class Step(StrEnum):
 
 
 class Point(msgspec.Struct, frozen=True):
-    """A value, and the instant at which its step begins."""
+    """A value, and the instant at which its step begins; the bounds between which it was to be expected, None where
+    nobody can say."""
 
     at: datetime
     value: Decimal
+    lower: Decimal | None = None
+    upper: Decimal | None = None
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +59,8 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[Point, ...]
     expected: Decimal | None = None
     is_cumulative: bool = False
+    zone: str = "UTC"
+    """Whose days the steps are."""
 
 
 class Sources(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +75,11 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True):
 
 def picture(alert: Alert, sources: Sources, now: datetime) -> Picture:
     """The picture of an alert. Blocks while the ledger answers."""
+    drawn = _drawn(alert, sources, now)
+    return msgspec.structs.replace(drawn, zone=sources.spend.zone.key)
+
+
+def _drawn(alert: Alert, sources: Sources, now: datetime) -> Picture:
     cause = alert.cause
     match cause.kind:
         case AnomalyKind.RUNAWAY_SESSION:
@@ -91,13 +103,28 @@ def _days(alert: Alert, sources: Sources, now: datetime) -> Picture:
     by_day = spend.days.get(cause.scope, {})
     amounts: Iterable[Decimal] = [by_day.get(day, NOTHING) for day in days]
     amounts = accumulate(amounts) if is_budget else amounts
+    points = _points(spend, zip(days, amounts, strict=True))
     return Picture(
         unit=Unit.USD,
         step=Step.DAY,
-        points=_points(spend, zip(days, amounts, strict=True)),
+        points=points if is_budget else _with_bands(points, days, spend.history(cause.scope, last)),
         expected=cause.expected if cause.kind in {AnomalyKind.SPIKE, AnomalyKind.DROP} else None,
         is_cumulative=is_budget,
     )
+
+
+def _with_bands(points: Iterable[Point], days: Iterable[date], history: History) -> tuple[Point, ...]:
+    """Each day between the bounds within which its own past made it usual."""
+    return tuple(_with_band(point, day, history) for point, day in zip(points, days, strict=True))
+
+
+def _with_band(point: Point, day: date, history: History) -> Point:
+    past = [float(amount) for amount in history.until(day - ONE_DAY).amounts]
+    baseline = daily_baseline(past, day.weekday())
+    if baseline is None:
+        return point
+    lower, upper = (Decimal(bound).quantize(_CENT) for bound in baseline.band)
+    return msgspec.structs.replace(point, lower=lower, upper=upper)
 
 
 def _session(alert: Alert, sources: Sources) -> Picture:
@@ -139,10 +166,11 @@ def _hit_rates(alert: Alert, sources: Sources, now: datetime) -> Picture:
 
 def _drifts(alert: Alert, sources: Sources, now: datetime) -> Picture:
     """By how many percent the reported cost of the model lay above its list cost."""
-    first = alert.cause.began.date() - KNOWN_DAYS * ONE_DAY
-    last = min(now.date(), (alert.closed_at or now).date() + 7 * ONE_DAY)
+    spend = sources.spend
+    first = spend.today(alert.cause.began) - KNOWN_DAYS * ONE_DAY
+    last = min(spend.today(now), spend.today(alert.closed_at or now) + 7 * ONE_DAY)
     sums: dict[date, tuple[Decimal, Decimal]] = {}
-    for one in sources.ledger.price_audit.drifts(sources.organization_id, Period(first, last)):
+    for one in sources.ledger.price_audit.drifts(sources.organization_id, Period(first, last, spend.zone.key)):
         if one.model == alert.cause.subject:
             reported, listed = sums.get(one.date, (NOTHING, NOTHING))
             sums[one.date] = (reported + one.reported, listed + one.listed)
@@ -151,7 +179,7 @@ def _drifts(alert: Alert, sources: Sources, now: datetime) -> Picture:
         for day, (reported, listed) in sorted(sums.items())
         if listed
     ]
-    return Picture(unit=Unit.PERCENT, step=Step.DAY, points=_points(sources.spend, percents), expected=NOTHING)
+    return Picture(unit=Unit.PERCENT, step=Step.DAY, points=_points(spend, percents), expected=NOTHING)
 
 
 def _points(spend: SpendByScope, values: Iterable[tuple[date, Decimal]]) -> tuple[Point, ...]:

@@ -10,7 +10,8 @@ _LONGEST_VALUE = 300
 
 
 class ScopeKind(StrEnum):
-    """Which part. `each_person` is a default for everybody who has no budget of the own."""
+    """Which part. A `tag` has a name and a value, as in `env=prod`; `each_person` is a default for everybody who has no
+    budget of the own."""
 
     ORGANIZATION = "organization"
     PROVIDER = "provider"
@@ -20,6 +21,7 @@ class ScopeKind(StrEnum):
     PROJECT = "project"
     PERSON = "person"
     MODEL = "model"
+    TAG = "tag"
     EACH_PERSON = "each_person"
 
 
@@ -33,7 +35,14 @@ class Scope(msgspec.Struct, frozen=True, order=True):
     value: str | None = None
 
     def __str__(self) -> str:
+        if self.kind is ScopeKind.EACH_PERSON:
+            return "each person"
         return "the organization" if self.value is None else f"{self.kind.replace('_', ' ')} {self.value}"
+
+    @property
+    def tag(self) -> str | None:
+        """The name of the tag that it is about; None for other kinds."""
+        return self.value.partition("=")[0] if self.kind is ScopeKind.TAG and self.value else None
 
     @property
     def key(self) -> str:
@@ -62,4 +71,6 @@ def read_scope(kind: str, value: str | None) -> Scope:
         return Scope(known)
     if not 0 < len(text) <= _LONGEST_VALUE:
         raise InvalidInput(f"Say which {known.replace('_', ' ')}: a value of 1 to {_LONGEST_VALUE} characters.")
+    if known is ScopeKind.TAG and not all(part.strip() for part in text.partition("=")):
+        raise InvalidInput(f"The tag {text!r} is not written as NAME=value, as in env=prod.")
     return Scope(known, text.casefold() if known is ScopeKind.PERSON else text)

@@ -1,20 +1,23 @@
 """An organization's spend by day and scope, as budgets, forecasts and detectors look at it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime, tzinfo
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from stackspend.access.fiscal_calendar import CALENDAR_YEAR, FiscalCalendar
+from stackspend.access.organizations import CURRENCY_LABEL
 from stackspend.reports.answer import SpendRow
-from stackspend.reports.question import Dimension, Period, Perspective
+from stackspend.reports.question import Dimension, Field, Period, Perspective, Tag
 from stackspend.reports.reader import RollupQuestions
 from stackspend.warning.history import NOTHING, History
 from stackspend.warning.scopes import WHOLE, Scope, ScopeKind
 from stackspend.warning.unit_costs import CacheDay
-from stackspend.warning.windows import day_in, share_done
+from stackspend.warning.windows import UTC, Span, Window, day_in, share_done, span_before, span_of
 
 HISTORY_DAYS = 190
 """What forecasts and the longest window look back on."""
@@ -38,12 +41,14 @@ ByDay = dict[date, Decimal]
 
 class SpendByScope(msgspec.Struct, frozen=True):
     """The days of `zone` that have spend, of each scope that has any; in which team a person was last seen; cache use
-    by day."""
+    by day; the calendar by which the organization's months and quarters begin; and what it has before amounts."""
 
     days: Mapping[Scope, ByDay]
     teams: Mapping[str, str]
     caches: Mapping[date, CacheDay]
-    zone: tzinfo = UTC
+    zone: ZoneInfo = UTC
+    calendar: FiscalCalendar = CALENDAR_YEAR
+    currency_label: str = CURRENCY_LABEL
 
     def today(self, now: datetime) -> date:
         """The local day of an instant."""
@@ -52,6 +57,14 @@ class SpendByScope(msgspec.Struct, frozen=True):
     def done(self, now: datetime) -> float:
         """How much of the local day lies behind."""
         return share_done(self.zone, now)
+
+    def span(self, window: Window, day: date) -> Span:
+        """The organization's day, week, month or quarter that holds the day."""
+        return span_of(window, day, self.calendar)
+
+    def span_before(self, window: Window, day: date) -> Span:
+        """The one before that."""
+        return span_before(window, day, self.calendar)
 
     def history(self, scope: Scope, last: date) -> History:
         """A scope's spend up to this day."""
@@ -71,19 +84,16 @@ class SpendByScope(msgspec.Struct, frozen=True):
         for scope, by_day in newer.days.items():
             days.setdefault(scope, {}).update(by_day)
         caches = {day: cache for day, cache in self.caches.items() if day < since}
-        return SpendByScope(days, {**self.teams, **newer.teams}, {**caches, **newer.caches}, self.zone)
+        return msgspec.structs.replace(
+            self, days=days, teams={**self.teams, **newer.teams}, caches={**caches, **newer.caches}
+        )
 
 
 def read_spend(
-    rollups: RollupQuestions, organization_id: UUID, first: date, last: date, perspective: Perspective
+    rollups: RollupQuestions, organization_id: UUID, span: Span, zone: ZoneInfo, perspective: Perspective
 ) -> SpendByScope:
-    """The spend of these days, by every scope. Blocks while the ledger answers."""
-    who, what = (
-        rollups.breakdown(
-            organization_id, Period(first, last), by, by_day=True, most=_MOST_ROWS, perspective=perspective
-        )
-        for by in (_WHO, _WHAT)
-    )
+    """The spend of these days of the zone, by every scope. Blocks while the ledger answers."""
+    who, what = (_by_day(rollups, organization_id, span, zone, perspective, by) for by in (_WHO, _WHAT))
     days: dict[Scope, ByDay] = defaultdict(lambda: defaultdict(Decimal))
     teams: dict[str, str] = {}
     for dimensions, rows in ((_WHO, who), (_WHAT, what)):
@@ -96,7 +106,36 @@ def read_spend(
     for row in who:
         if row.date is not None:
             days[WHOLE][row.date] += row.net_amount_usd or NOTHING
-    return SpendByScope(days, teams, _caches(what))
+    return SpendByScope(days, teams, _caches(what), zone)
+
+
+def read_tags(
+    rollups: RollupQuestions,
+    organization_id: UUID,
+    span: Span,
+    zone: ZoneInfo,
+    perspective: Perspective,
+    names: Iterable[str],
+) -> dict[Scope, ByDay]:
+    """The spend of every value of these tags. Blocks while the ledger answers."""
+    days: dict[Scope, ByDay] = defaultdict(dict)
+    for name in names:
+        for row in _by_day(rollups, organization_id, span, zone, perspective, (Tag(name),)):
+            if row.names[0] and row.date is not None and row.net_amount_usd:
+                days[Scope(ScopeKind.TAG, f"{name}={row.names[0]}")][row.date] = row.net_amount_usd
+    return days
+
+
+def _by_day(
+    rollups: RollupQuestions,
+    organization_id: UUID,
+    span: Span,
+    zone: ZoneInfo,
+    perspective: Perspective,
+    by: Sequence[Field],
+) -> list[SpendRow]:
+    period = Period(span.start, span.end, zone.key)
+    return rollups.breakdown(organization_id, period, by, by_day=True, most=_MOST_ROWS, perspective=perspective)
 
 
 def _scopes(dimensions: Iterable[Dimension], row: SpendRow) -> Iterable[Scope]:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from stackspend.warning.budgets import Budget, Standing, judge
-from stackspend.warning.forecast import Forecast, forecast
+from stackspend.warning.forecast import forecast
 from stackspend.warning.history import History
 from stackspend.warning.scopes import Scope, ScopeKind
 from stackspend.warning.spend import SpendByScope
-from stackspend.warning.windows import Window, span_of
+from stackspend.warning.windows import Span, Window
 
 _RECENT_DAYS = 28
 _FAR_BELOW = 2  # nobody has to forecast those who cannot even reach half
@@ -22,16 +22,12 @@ def standings(budgets: Iterable[Budget], spend: SpendByScope, now: datetime) -> 
     found: list[Standing] = []
     for budget in kept:
         for scope in _applies_to(budget, spend, own):
-            history = spend.history(scope, today)
-            if budget.scope.kind is ScopeKind.EACH_PERSON and not _may_come_near(budget, history, today):
+            history, span = spend.history(scope, today), spend.span(budget.window, today)
+            if budget.scope.kind is ScopeKind.EACH_PERSON and not _may_come_near(budget, history, span, today):
                 continue
-            found.append(judge(budget, scope, expected(history, budget.window, today, done=done), today))
+            seen = forecast(history, span, today, done=done)
+            found.append(judge(budget, scope, seen, today, label=spend.currency_label))
     return found
-
-
-def expected(history: History, window: Window, today: date, *, done: float) -> Forecast:
-    """The forecast of the window that holds today."""
-    return forecast(history, span_of(window, today), today, done=done)
 
 
 def _applies_to(budget: Budget, spend: SpendByScope, own: set[tuple[Scope, Window]]) -> list[Scope]:
@@ -41,9 +37,8 @@ def _applies_to(budget: Budget, spend: SpendByScope, own: set[tuple[Scope, Windo
     return [scope for scope in people if (scope, budget.window) not in own]
 
 
-def _may_come_near(budget: Budget, history: History, today: date) -> bool:
+def _may_come_near(budget: Budget, history: History, span: Span, today: date) -> bool:
     """Whether half of the budget can be reached if every day to come costs as much as the costliest lately."""
-    span = span_of(budget.window, today)
     recent = [history.on(today - timedelta(days=n)) for n in range(_RECENT_DAYS)]
     most = history.within(span) + max(recent) * ((span.end - today).days + 1)
     return most * _FAR_BELOW >= budget.amount

@@ -1,7 +1,7 @@
 """Watch every organization: evaluate within seconds of spend being booked, and from time to time in any case."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -16,8 +16,9 @@ from stackspend.reports.question import Perspective
 from stackspend.reports.reader import LedgerReader
 from stackspend.warning.alerts import Alert, Cause, Message
 from stackspend.warning.anomaly import Sensitivity
-from stackspend.warning.budgets import Budget
+from stackspend.warning.budgets import Budget, BudgetsMark, tags_of
 from stackspend.warning.causes import anomaly_cause, budget_cause
+from stackspend.warning.continuing import continued
 from stackspend.warning.contributors import contributors
 from stackspend.warning.findings import find_all
 from stackspend.warning.notify.channels import Channel
@@ -35,8 +36,6 @@ _AT_ONCE = 2
 OPEN_PAUSE, IDLE_PAUSE = timedelta(minutes=1), timedelta(minutes=10)
 """Hours pass, spans end, senders fall silent and alerts escalate without anything being booked."""
 _REMEMBERED = timedelta(days=14)
-# What goes on over days is one cause as long as it does.
-_LASTING = frozenset({"trend_change", "price_drift", "cache_collapse", "silent_sender"})
 Tell = Callable[[Sequence[Message], Sequence[Channel]], Iterable[NewDelivery]]
 PerspectiveOf = Callable[[UUID], Awaitable[Perspective]]
 
@@ -50,6 +49,9 @@ class WatchCatalog(Protocol):
     async def budgets(self, organization_id: UUID) -> list[Budget]:
         """Its budgets."""
 
+    async def budget_marks(self) -> Mapping[UUID, BudgetsMark]:
+        """Of every organization that has budgets."""
+
     async def recent_alerts(self, organization_id: UUID, *, since: datetime) -> list[Alert]:
         """Those that are open, or were opened since then."""
 
@@ -62,16 +64,29 @@ class WatchCatalog(Protocol):
         """One step of all alerts, with what is due put into the outbox."""
 
 
+class Ground(msgspec.Struct, frozen=True):
+    """What an evaluation rests on: when something was last booked, the organization's settings, and its budgets."""
+
+    touched: datetime
+    organization: Organization
+    budgets: BudgetsMark | None
+
+
 class Evaluated(msgspec.Struct, frozen=True):
-    """When an organization was last evaluated, what had been booked last by then, and whether alerts were open."""
+    """When an organization was last evaluated, on which ground, and whether alerts were open."""
 
     at: datetime
-    touched: datetime
+    ground: Ground
     open: bool
 
-    def is_due(self, touched: datetime, now: datetime) -> bool:
+    def is_due(self, ground: Ground, now: datetime) -> bool:
         """Whether it has to be evaluated again."""
-        return touched != self.touched or now - self.at >= (OPEN_PAUSE if self.open else IDLE_PAUSE)
+        return ground != self.ground or now - self.at >= (OPEN_PAUSE if self.open else IDLE_PAUSE)
+
+
+def pause_after(took: float) -> float:
+    """How many seconds to rest after a look that took so many."""
+    return min(MOST_PAUSE, max(LEAST_PAUSE, _REST * took))
 
 
 class Watch:
@@ -107,45 +122,52 @@ class Watch:
                 log.warning("nothing_watched", reason=error.message)
             except Exception:
                 log.exception("watch_failed")
-            await asyncio.sleep(min(MOST_PAUSE, max(LEAST_PAUSE, _REST * (clock() - began))))
+            await asyncio.sleep(pause_after(clock() - began))
 
     async def look(self) -> None:
-        """Evaluate every organization of which something was booked since, or whose time has come."""
+        """Evaluate every organization of which something was booked since, whose budgets or settings are others, or
+        whose time has come."""
         touched = await self._ledger.ask(self._ledger.watch.touched)
-        now = self._clock()
-        organizations = [one.id for one in await self._catalog.organizations() if one.id in touched]
-        due = [one for one in organizations if self._is_due(one, touched[one], now)]
+        now, marks = self._clock(), await self._catalog.budget_marks()
+        grounds = [
+            Ground(touched[one.id], one, marks.get(one.id))
+            for one in await self._catalog.organizations()
+            if one.id in touched and one.is_ready
+        ]
         at_once = asyncio.Semaphore(_AT_ONCE)
 
-        async def see_to(organization_id: UUID) -> None:
+        async def see_to(ground: Ground) -> None:
+            organization_id = ground.organization.id
             async with at_once:
                 try:
                     has_open = await self.evaluate(organization_id, now)
                 except StackSpendError as error:
                     log.warning("not_watched", organization_id=str(organization_id), reason=error.message)
                 else:
-                    self._evaluated[organization_id] = Evaluated(now, touched[organization_id], has_open)
+                    self._evaluated[organization_id] = Evaluated(now, ground, has_open)
 
-        await asyncio.gather(*(see_to(one) for one in due))
+        await asyncio.gather(*(see_to(one) for one in grounds if self._is_due(one, now)))
 
-    def _is_due(self, organization_id: UUID, touched: datetime, now: datetime) -> bool:
-        known = self._evaluated.get(organization_id)
-        return known is None or known.is_due(touched, now)
+    def _is_due(self, ground: Ground, now: datetime) -> bool:
+        known = self._evaluated.get(ground.organization.id)
+        return known is None or known.is_due(ground, now)
 
     async def evaluate(self, organization_id: UUID, now: datetime) -> bool:
         """One step for one organization; answers whether alerts are open."""
         perspective = await self._perspective_of(organization_id)
-        numbers = await self._numbers.read(organization_id, now, perspective)
         budgets = await self._catalog.budgets(organization_id)
-        seen = await asyncio.to_thread(standings, budgets, numbers.spend, now)
-        due = (budget_cause(one, team=numbers.spend.team_of(one.scope), zone=numbers.spend.zone) for one in seen)
+        numbers = await self._numbers.read(organization_id, now, perspective, tags=tags_of(budgets))
+        spend = numbers.spend
+        seen = await asyncio.to_thread(standings, budgets, spend, now)
+        due = (
+            budget_cause(one, team=spend.team_of(one.scope), zone=spend.zone, label=spend.currency_label)
+            for one in seen
+        )
         earlier = await self._catalog.recent_alerts(organization_id, since=now - _REMEMBERED)
         anomalies = await self._anomalies(organization_id, numbers, now, perspective, earlier)
-        causes = [*(cause for cause in due if cause is not None), *anomalies]
+        causes = [*(continued(cause, earlier) for cause in due if cause is not None), *anomalies]
         if causes or any(not alert.is_settled for alert in earlier):
-            told = partial(
-                tell, organization_id=organization_id, public_url=self._public_url, zone=numbers.spend.zone, now=now
-            )
+            told = partial(tell, organization_id=organization_id, public_url=self._public_url, zone=spend.zone, now=now)
             await self._catalog.advance_alerts(organization_id, causes, now=now, tell=told)
         return bool(causes) or any(alert.state.is_open for alert in earlier)
 
@@ -157,25 +179,15 @@ class Watch:
         def sensitivity_of(kind: str, scope: Scope) -> Sensitivity:
             return Sensitivity(scale=scales.get((kind, scope.key), 1.0))
 
-        known = {alert.cause.key for alert in earlier}
+        known, spend = {alert.cause.key for alert in earlier}, numbers.spend
         causes = []
         for finding, scope in await asyncio.to_thread(find_all, numbers, now, sensitivity_of):
-            cause = continued(anomaly_cause(finding, scope, team=numbers.spend.team_of(scope)), earlier)
+            team, label = spend.team_of(scope), spend.currency_label
+            own = anomaly_cause(finding, scope, team=team, zone=spend.zone, label=label)
+            cause = continued(own, earlier)
             if cause.key not in known:
-                why = partial(contributors, self._ledger.rollups, organization_id, (finding, scope), perspective)
+                found = (finding, scope)
+                why = partial(contributors, self._ledger.rollups, organization_id, found, spend.zone, perspective)
                 cause = msgspec.structs.replace(cause, contributors=await self._ledger.ask(why))
             causes.append(cause)
         return causes
-
-
-def continued(cause: Cause, earlier: Iterable[Alert]) -> Cause:
-    """The cause under the key of the alert that it goes on from, if it is of a kind that lasts over days."""
-    if cause.kind not in _LASTING:
-        return cause
-    alike = [
-        alert
-        for alert in earlier
-        if (alert.cause.kind, alert.cause.scope, alert.cause.subject) == (cause.kind, cause.scope, cause.subject)
-        and (alert.state.is_open or alert.closed_by is not None)
-    ]
-    return msgspec.structs.replace(cause, key=alike[0].cause.key) if alike else cause

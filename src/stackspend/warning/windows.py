@@ -1,17 +1,20 @@
 """The spans of local days that budgets and forecasts are about: a day, a week, a month, a quarter.
 
-A day is a day of the organization's zone. Weeks begin on Monday (ISO 8601), quarters in January, April, July, October.
+A day is a day of the organization's zone. Weeks begin on Monday (ISO 8601), months and quarters as the organization's
+fiscal calendar says.
 """
 
-import calendar
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from stackspend.access.fiscal_calendar import CALENDAR_YEAR, MONTHS_OF_QUARTER, FiscalCalendar
 from stackspend.errors import InvalidInput
 
+UTC = ZoneInfo("UTC")
 ONE_DAY = timedelta(days=1)
 
 
@@ -48,21 +51,19 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return (self.start + timedelta(days=n) for n in range(self.length))
 
 
-def span_of(window: Window, day: date) -> Span:
+def span_of(window: Window, day: date, calendar: FiscalCalendar = CALENDAR_YEAR) -> Span:
     """The span of this kind that holds the day."""
     if window is Window.DAY:
         return Span(day, day)
     if window is Window.WEEK:
         monday = day - timedelta(days=day.weekday())
         return Span(monday, monday + timedelta(days=6))
-    first, months = (day.month, 1) if window is Window.MONTH else (day.month - (day.month - 1) % 3, 3)
-    last = first + months - 1
-    return Span(date(day.year, first, 1), date(day.year, last, calendar.monthrange(day.year, last)[1]))
+    return Span(*calendar.span_of(day, 1 if window is Window.MONTH else MONTHS_OF_QUARTER))
 
 
-def span_before(window: Window, day: date) -> Span:
+def span_before(window: Window, day: date, calendar: FiscalCalendar = CALENDAR_YEAR) -> Span:
     """The span before the one that holds the day."""
-    return span_of(window, span_of(window, day).start - ONE_DAY)
+    return span_of(window, span_of(window, day, calendar).start - ONE_DAY, calendar)
 
 
 def day_in(zone: tzinfo, now: datetime) -> date:

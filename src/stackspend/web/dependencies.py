@@ -1,10 +1,10 @@
 """What handlers are given: the stores, the settings and the instant, from the application's state.
 
-`stackspend.app` puts `catalog`, `ledger`, `prices_of`, `settings`, `clock`, `spend_of`, `picture_of` and
-`count_raw_batches` into the state.
+`stackspend.app` puts `catalog`, `ledger`, `prices_of`, `settings`, `clock`, `spend_of`, `picture_of`,
+`count_raw_batches` and `erase` into the state.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 from uuid import UUID
@@ -19,11 +19,13 @@ from stackspend.ledger.mapping import MappingRule
 from stackspend.ledger.mapping_catalog import MappingCatalog
 from stackspend.pricing import PriceList
 from stackspend.pricing.agreements import OverrideCatalog
+from stackspend.providers.connections import Connection
 from stackspend.reports.question import Perspective, read_attribution
 from stackspend.reports.reader import LedgerReader
+from stackspend.reports.saved_views import SavedViewCatalog
 from stackspend.settings import Settings
 from stackspend.warning.alerts import Alert
-from stackspend.warning.catalog import AlertCatalog, BudgetCatalog, ChannelCatalog
+from stackspend.warning.catalog import AlertCatalog, BudgetCatalog, ChannelCatalog, ReportCatalog
 from stackspend.warning.picture import Picture
 from stackspend.warning.spend import SpendByScope
 from stackspend.web.envelope import Meta, provide_meta
@@ -31,13 +33,20 @@ from stackspend.web.envelope import Meta, provide_meta
 Clock = Callable[[], datetime]
 # How many raw batches each connection of one organization has sent; a connection without any may be left out.
 CountRawBatches = Callable[[UUID], Awaitable[Mapping[UUID, int]]]
+# Begins to leave nothing in the ledger of an organization that the catalog has deleted.
+Erase = Callable[[UUID], Awaitable[None]]
 PricesOf = Callable[[UUID], PriceList]
-# An organization's spend by day and scope, at an instant.
-SpendOf = Callable[[UUID, datetime], Awaitable[SpendByScope]]
 PictureOf = Callable[[UUID, Alert, datetime], Awaitable[Picture]]
 
 
 @runtime_checkable  # Litestar checks what it injects
+class SpendOf(Protocol):
+    """An organization's spend by day and scope at an instant, that of the values of these tags included."""
+
+    async def __call__(self, organization_id: UUID, now: datetime, *, tags: Collection[str] = ()) -> SpendByScope: ...
+
+
+@runtime_checkable
 class PerspectiveOf(Protocol):
     """`await perspective_of(organization_id, "stated")`. Raises InvalidInput for an attribution that there is not."""
 
@@ -55,6 +64,9 @@ class PerspectiveCatalog(Protocol):
 
     async def key_stamps(self, organization_id: UUID) -> list[MappingRule]:
         """What its API keys are stamped with, each as a rule by key."""
+
+    async def connections(self, organization_id: UUID) -> list[Connection]:
+        """Its providers."""
 
 
 def provide_catalog(state: State) -> AppCatalog:
@@ -99,6 +111,18 @@ def provide_channel_catalog(state: State) -> ChannelCatalog:
     return catalog
 
 
+def provide_report_catalog(state: State) -> ReportCatalog:
+    """The open catalog, for reports."""
+    catalog: ReportCatalog = state.catalog
+    return catalog
+
+
+def provide_saved_view_catalog(state: State) -> SavedViewCatalog:
+    """The open catalog, for saved views."""
+    catalog: SavedViewCatalog = state.catalog
+    return catalog
+
+
 def provide_picture_of(state: State) -> PictureOf:
     """What to draw of an alert."""
     picture_of: PictureOf = state.picture_of
@@ -138,6 +162,7 @@ def perspectives(catalog: PerspectiveCatalog) -> PerspectiveOf:
             attribution=read_attribution(attribution),
             rules=tuple(await catalog.mapping_rules(organization_id)),
             stamps=tuple(await catalog.key_stamps(organization_id)),
+            connections=tuple((one.connection_id, one.name) for one in await catalog.connections(organization_id)),
         )
 
     return perspective_of
@@ -160,6 +185,12 @@ def provide_count_raw_batches(state: State) -> CountRawBatches:
     return count
 
 
+def provide_erase(state: State) -> Erase:
+    """What follows in the ledger when an organization was deleted."""
+    erase: Erase = state.erase
+    return erase
+
+
 DEPENDENCIES: Mapping[str, Provide] = {
     "catalog": Provide(provide_catalog, sync_to_thread=False),
     "mapping_catalog": Provide(provide_mapping_catalog, sync_to_thread=False),
@@ -168,6 +199,8 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "budget_catalog": Provide(provide_budget_catalog, sync_to_thread=False),
     "alert_catalog": Provide(provide_alert_catalog, sync_to_thread=False),
     "channel_catalog": Provide(provide_channel_catalog, sync_to_thread=False),
+    "report_catalog": Provide(provide_report_catalog, sync_to_thread=False),
+    "saved_view_catalog": Provide(provide_saved_view_catalog, sync_to_thread=False),
     "picture_of": Provide(provide_picture_of, sync_to_thread=False),
     "spend_of": Provide(provide_spend_of, sync_to_thread=False),
     "settings": Provide(provide_settings, sync_to_thread=False),
@@ -176,6 +209,7 @@ DEPENDENCIES: Mapping[str, Provide] = {
     "perspective_of": Provide(provide_perspective_of, sync_to_thread=False),
     "now": Provide(provide_now, sync_to_thread=False),
     "count_raw_batches": Provide(provide_count_raw_batches, sync_to_thread=False),
+    "erase": Provide(provide_erase, sync_to_thread=False),
     "meta": Provide(provide_meta, sync_to_thread=False),
 }
 
@@ -187,6 +221,8 @@ GivenAuditCatalog = NamedDependency[AuditCatalog]
 GivenBudgetCatalog = NamedDependency[BudgetCatalog]
 GivenAlertCatalog = NamedDependency[AlertCatalog]
 GivenChannelCatalog = NamedDependency[ChannelCatalog]
+GivenReportCatalog = NamedDependency[ReportCatalog]
+GivenSavedViewCatalog = NamedDependency[SavedViewCatalog]
 GivenPicture = NamedDependency[PictureOf]
 GivenSpend = NamedDependency[SpendOf]
 GivenSettings = NamedDependency[Settings]
@@ -195,4 +231,5 @@ GivenPrices = NamedDependency[PricesOf]
 GivenPerspective = NamedDependency[PerspectiveOf]
 GivenInstant = NamedDependency[datetime]
 GivenRawBatchCount = NamedDependency[CountRawBatches]
+GivenErase = NamedDependency[Erase]
 GivenMeta = NamedDependency[Meta]

@@ -43,6 +43,12 @@ class Page(msgspec.Struct, Generic[T], frozen=True, kw_only=True):
     meta: PageMeta
 
 
+def page_of(data: list[T], next_cursor: str | None, meta: Meta) -> Page[T]:
+    """A page, and where the next one begins; None on the last."""
+    more = next_cursor is not None
+    return Page(data=data, meta=PageMeta(request_id=meta.request_id, next_cursor=next_cursor, has_more=more))
+
+
 def request_id(scope: Scope) -> str:
     """The id of this request, the same however often it is asked."""
     known: str = scope["state"].setdefault(_REQUEST_ID, uuid4().hex)

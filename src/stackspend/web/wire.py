@@ -14,6 +14,7 @@ from uvicorn.server import ServerState
 
 from stackspend.otlp.body import MAX_BODY
 from stackspend.web.door_answer import PREFLIGHT, Answer
+from stackspend.web.forwarded import TrustedProxies
 from stackspend.web.ingest_path import PREFIX
 from stackspend.web.receive import Door, Head, Sender, too_large
 
@@ -24,10 +25,16 @@ _PREFIX = PREFIX.encode()
 
 
 class HasDoor(Protocol):
-    """An ASGI application with a door, which is there once the application has started."""
+    """An ASGI application with a door, which is there once the application has started.
+
+    `proxies` are those that may say for whom they ask.
+    """
 
     @property
     def door(self) -> Door: ...
+
+    @property
+    def proxies(self) -> TrustedProxies: ...
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None: ...
 
@@ -68,6 +75,7 @@ class DoorProtocol(HttpToolsProtocol):
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
         self._door: Door = config.loaded_app.door
+        self._proxies: TrustedProxies = config.loaded_app.proxies
         self._export: _Export | None = None
         self._no_more = False
         self._in_head = True
@@ -99,14 +107,15 @@ class DoorProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._in_head = False
+        address = self._address()
         if not self._path().startswith(_PREFIX):
+            self.scope["client"] = None if address is None else (address, 0)
             super().on_headers_complete()
             return
         if self.cycle and not self.cycle.response_complete:
             self.cycle.keep_alive = False
             self._no_more = True
             raise _NoMore
-        address = self.client[0] if self.client else None
         head = Head(self.parser.get_method(), self._path(), dict(self.headers), address)
         keep_alive = self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
         self._export = export = _Export(head, keep_alive=keep_alive)
@@ -200,6 +209,11 @@ class DoorProtocol(HttpToolsProtocol):
             self._no_more = True  # closes after the answer
         else:
             super().shutdown()
+
+    def _address(self) -> str | None:
+        """Of who asks, who may be behind a proxy."""
+        stated = (value for name, value in self.headers if name == b"x-forwarded-for")
+        return self._proxies.client_of(self.client[0] if self.client else None, stated)
 
     def _path(self) -> bytes:
         """The path of the request line, which may name the host as well (https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2)."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -21,11 +22,28 @@ def member(name: str) -> Actor:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def catalog_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
+def store(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def empty_url(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a catalog that nobody opened yet."""
+    if store == "sqlite":
         return f"sqlite+aiosqlite:///{tmp_path}/catalog.sqlite3"
     server: PostgreSQL = request.getfixturevalue("postgresql")
     return server.new_database()
+
+
+@pytest.fixture
+def catalog_url(store: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a catalog with its tables and nothing in them."""
+    if store == "sqlite":
+        copied = copyfile(request.getfixturevalue("catalog_tables"), tmp_path / "catalog.sqlite3")
+        return f"sqlite+aiosqlite:///{copied}"
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    return server.new_database(template=request.getfixturevalue("postgresql_tables"))
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ async def test_the_migrations_make_exactly_the_tables_of_the_models(catalog: Cat
     assert found == []
 
 
-async def test_many_nodes_may_open_an_empty_catalog_at_the_same_time(catalog_url: str) -> None:
-    catalogs = await asyncio.gather(*(Catalog.open(catalog_url) for _ in range(8)))
+async def test_many_nodes_may_open_an_empty_catalog_at_the_same_time(empty_url: str) -> None:
+    catalogs = await asyncio.gather(*(Catalog.open(empty_url) for _ in range(8)))
     found = [await catalog.key_by_digest(b"digest") for catalog in catalogs]
     await asyncio.gather(*(catalog.close() for catalog in catalogs))
     assert found == [None] * 8

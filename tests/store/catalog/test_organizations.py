@@ -38,20 +38,20 @@ async def test_an_unknown_organization_is_not_found(catalog: Catalog) -> None:
         await catalog.change_organization(uuid4(), name="X", cost_basis=CostBasis.LIST, by=COMMAND_LINE, at=NOON)
 
 
-async def test_an_organization_of_an_earlier_version_goes_by_reported_cost(catalog_url: str) -> None:
-    await make_the_first_tables(catalog_url)
-    catalog = await Catalog.open(catalog_url)
+async def test_an_organization_of_an_earlier_version_goes_by_reported_cost(empty_url: str) -> None:
+    await make_the_first_tables(empty_url)
+    catalog = await Catalog.open(empty_url)
     (organization,) = await catalog.organizations()
     await catalog.close()
     assert (organization.name, organization.cost_basis) == ("Old", CostBasis.REPORTED)
 
 
-async def make_the_first_tables(catalog_url: str) -> None:
+async def make_the_first_tables(url: str) -> None:
     """A catalog as version 0001 had it, with one organization."""
     organization = (
         f"INSERT INTO organizations (id, name, created_at) VALUES ('{uuid4().hex}', 'Old', '2026-11-22 12:00:00')"
     )
-    engine = create_async_engine(catalog_url)
+    engine = create_async_engine(url)
     async with engine.begin() as connection:
         await connection.run_sync(migrate, to="0001")
         await connection.execute(text(organization))

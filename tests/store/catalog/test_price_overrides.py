@@ -54,3 +54,13 @@ async def test_an_organization_touches_its_own_overrides_only(catalog: Catalog, 
     await catalog.replace_price_overrides(charlie.organization_id, [], by=member("charlie"), at=NOON)
     assert await catalog.price_overrides(alice.organization_id) == [RATE]
     assert await catalog.price_overrides(charlie.organization_id) == []
+
+
+async def test_one_is_changed_and_the_others_keep_their_authors(catalog: Catalog, alice: Member) -> None:
+    await catalog.replace_price_overrides(alice.organization_id, [RATE, DISCOUNT], by=member("alice"), at=NOON)
+    await catalog.rewrite_price_override(alice.organization_id, DISCOUNT, NAME, by=member("bob"), at=LATER)
+    written = await catalog.written_overrides(alice.organization_id)
+    assert [(one.override, one.created_by, one.created_at) for one in written] == [
+        (RATE, member("alice").name, NOON),
+        (NAME, member("bob").name, LATER),
+    ]

@@ -56,7 +56,11 @@ async def test_links_that_expired_days_ago_are_forgotten(catalog: Catalog, alice
     assert await sign_in(catalog, link, visit=VISIT, now=later) == SignInRefused("unknown")
 
 
-@pytest.mark.parametrize("secret", ["", "nonsense", credential.mint(Kind.SESSION), credential.mint(Kind.SIGN_IN_LINK)])
+@pytest.mark.parametrize(
+    "secret",
+    ["", "nonsense", credential.mint(Kind.SESSION), credential.mint(Kind.SIGN_IN_LINK)],
+    ids=["nothing", "nonsense", "a session's", "another link's"],
+)
 async def test_what_is_no_link_is_unknown(catalog: Catalog, secret: str) -> None:
     assert await sign_in(catalog, secret, visit=VISIT, now=NOON) == SignInRefused("unknown")
 

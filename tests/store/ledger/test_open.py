@@ -9,7 +9,8 @@ import pytest
 
 from stackspend.errors import Conflict, TransientError
 from stackspend.store.ledger.database import LedgerDatabase
-from stackspend.store.ledger.schema import STEPS, keep_raw_batches, migrate
+from stackspend.store.ledger.retention import keep_raw_batches
+from stackspend.store.ledger.schema import STEPS, migrate
 from tests.clickhouse.running import running_clickhouse
 from tests.ledger.deliver import ACME, arrived, node
 from tests.ledger.telemetry import logs, record

@@ -1,20 +1,24 @@
 """Answers to questions: the same total whatever it is grouped by, unknown never as zero, and nobody else's usage."""
 
 import json
+from collections import Counter
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from stackspend.ledger.activity import ActivityKind
+from stackspend.ledger.observation import Evidence
 from stackspend.reports.activity import report_activity
-from stackspend.reports.coverage import report_coverage
+from stackspend.reports.coverage import SetAsideRecords, report_coverage
 from stackspend.reports.explanation import explain_line_item
+from stackspend.reports.price_audit import audit_prices
 from stackspend.reports.question import NO_FILTERS, Attribution, Dimension, Perspective
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
 from tests.captured import capture
-from tests.ledger.deliver import ACME, OTHER, PRICES, arrived, booked, node
+from tests.ledger.deliver import ACME, CI, LAPTOPS, OTHER, PRICES, arrived, booked, node
 from tests.ledger.telemetry import Body, logs, record
 from tests.store.ledger.backend import ALWAYS
 
@@ -55,6 +59,75 @@ def test_a_sum_over_some_unknown_costs_says_how_many_it_leaves_out(
     (row,) = reader.rollups.daily(ACME, ALWAYS, Dimension.PROVIDER, limit=10).rows
     assert (row.net_amount_usd, row.unpriced, row.requests) == (1_000 * Decimal(3) / 1_000_000, 1, 2)
     assert report_coverage(reader.coverage, ACME, ALWAYS).unpriced_share == 0.5
+
+
+def test_models_without_a_price_are_named_with_the_reason(database: LedgerDatabase, reader: LedgerReader) -> None:
+    node(Ledger(database)).book(
+        arrived([costless("my-company-model-x", 7), costless("my-company-model-x", 3, 6), costless("claude-opus-5", 1)])
+    )
+    (found,) = reader.price_audit.unpriced(ACME, ALWAYS)
+    assert (found.model, found.line_items, found.reported) == ("my-company-model-x", 2, None)
+    assert found.reason == "No price is known for the model 'my-company-model-x'; an override can state one."
+    assert reader.price_audit.unpriced(OTHER, ALWAYS) == []
+
+
+@pytest.mark.parametrize(
+    "names", [("f_metrics_only", "j_user4"), ("i_long_session_cumulative",), ("j_user1", "h_traces")]
+)
+def test_each_session_and_model_has_the_verdict_of_its_sums(
+    database: LedgerDatabase, reader: LedgerReader, names: tuple[str, ...]
+) -> None:
+    batches = arrived(captured(*names))
+    node(Ledger(database)).book(batches)
+    report = report_coverage(reader.coverage, ACME, ALWAYS)
+    differing = Counter(gap.verdict for gap in report.sessions)
+    told = {one.verdict: one.sessions for one in report.verdicts if one.verdict != "both agree"}
+    assert told == differing
+    groups = {(item.group_session, item.model) for item in booked(batches) if item.evidence is not Evidence.SPAN}
+    assert sum(one.sessions for one in report.verdicts) == len(groups)
+    assert report_coverage(reader.coverage, ACME, ALWAYS, connection_id=LAPTOPS) == report
+    assert report_coverage(reader.coverage, ACME, ALWAYS, connection_id=CI).verdicts == []
+
+
+def test_what_was_sent_again_counts_once_and_a_copy_is_no_duplicate(
+    database: LedgerDatabase, reader: LedgerReader
+) -> None:
+    again = record("api_request", 5, **SESSION, request_id="req_1", cost_usd=3, input_tokens=7)
+    once = record("api_request", 6, **SESSION, request_id="req_2", cost_usd=1, input_tokens=2)
+    batches = arrived([logs([again, once]), logs([again]), logs([again])])
+    for _ in range(2):
+        node(Ledger(database)).book(batches)
+    report = report_coverage(reader.coverage, ACME, ALWAYS)
+    (row,) = report.rows
+    assert (row.events.statements, row.events.cost_usd, row.events.tokens) == (2, "4", 7 + 2)
+    assert row.duplicates == 2
+    (told,) = report.verdicts
+    assert (told.sessions, told.events_usd, told.metrics_usd) == (1, "4", "0")
+
+
+def test_what_was_set_aside_is_counted_by_connection(database: LedgerDatabase, reader: LedgerReader) -> None:
+    broken = record("api_request", 5, **SESSION, cost_usd="much")
+    whole = record("api_request", 6, **SESSION, cost_usd=1)
+    node(Ledger(database)).book(arrived([logs([broken, broken, whole]), logs([broken]), logs([whole])]))
+    report = report_coverage(reader.coverage, ACME, ALWAYS)
+    assert report.set_aside == [SetAsideRecords(LAPTOPS, raw_batches=2, records=3)]
+
+
+def test_a_price_audit_of_a_period_puts_its_days_together(database: LedgerDatabase, reader: LedgerReader) -> None:
+    day = 24 * 60 * 60
+    usage: dict[str, Any] = {"model": "claude-sonnet-4-5", "input_tokens": 1_000_000, "output_tokens": 0}
+    node(Ledger(database)).book(
+        arrived(
+            [logs([record("api_request", n * day, request_id=f"req_{n}", cost_usd=4 + n, **usage)]) for n in (0, 1)]
+        )
+    )
+    first, second = audit_prices(reader.price_audit, ACME, ALWAYS)
+    assert [first.drift_usd, second.drift_usd] == ["2", "1"]
+    (whole,) = audit_prices(reader.price_audit, ACME, ALWAYS, by_day=False, connection_id=LAPTOPS)
+    assert (whole.date, whole.line_items, whole.reported_cost_usd, whole.list_cost_usd) == (None, 2, "9", "6")
+    assert (whole.drift_usd, whole.drift_percent, whole.notable) == ("3", "50.00", True)
+    assert whole.largest_line_item_id == first.largest_line_item_id
+    assert audit_prices(reader.price_audit, ACME, ALWAYS, connection_id=CI) == []
 
 
 def test_metric_only_items_are_no_requests(database: LedgerDatabase, reader: LedgerReader) -> None:

@@ -13,7 +13,7 @@ from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.pricing import default_price_list
 from stackspend.reports.answer import DailyRow, SpendRow
-from stackspend.reports.question import Dimension, Filters, Period, Perspective
+from stackspend.reports.question import Among, Dimension, Filters, Granularity, Names, Period, Perspective
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
@@ -136,6 +136,48 @@ def test_every_grain_of_a_roll_up_answers_what_line_items_answer(
     assert sum(row.line_items for row in singly) > 0
 
 
+@pytest.mark.parametrize("by", PAIRS[:-1], ids=lambda by: " and ".join(by))
+def test_the_largest_groups_and_their_amounts_are_those_of_the_breakdown(
+    database: LedgerDatabase, reader: LedgerReader, by: tuple[Dimension, ...]
+) -> None:
+    book(database, ACME, "j_user1", "i_resume", "f_metrics_only", "n_cache1h", "new_n_fast")
+    roll_up(database)
+    everything = reader.rollups.breakdown(ACME, NOVEMBER, by, by_day=False, most=1000)
+    daily = reader.rollups.breakdown(ACME, NOVEMBER, by, by_day=True, most=1000)
+    known = reader.rollups.during(ACME, NOVEMBER)
+
+    found = known.largest(ACME, NOVEMBER, by, top=2)
+    shown = [row.names for row in found.rows]
+    over_time = known.amounts(ACME, NOVEMBER, by, shown, every=Granularity.DAY)
+    together = known.amounts(ACME, NOVEMBER, by, shown, every=None)
+
+    assert (found.rows, found.others_count) == (everything[:2], len(everything[2:]))
+    assert (found.others.line_items if found.others else 0) == sum(row.line_items for row in everything[2:])
+    expected: dict[Names | None, dict[date, Decimal]] = {}
+    for row in daily:
+        assert row.date is not None
+        amounts = expected.setdefault(row.names if row.names in shown else None, {})
+        amounts[row.date] = amounts.get(row.date, Decimal(0)) + (row.net_amount_usd or Decimal(0))
+    assert over_time == expected
+    assert together == {
+        names: {NOVEMBER.start: sum(amounts.values(), Decimal(0))} for names, amounts in expected.items()
+    }
+
+
+def test_whom_filters_leave_is_known_for_each_filter_by_itself(database: LedgerDatabase, reader: LedgerReader) -> None:
+    book(database, ACME, "j_user1", "i_resume", "f_metrics_only", "n_cache1h", "new_n_fast")
+    roll_up(database)
+    people = reader.rollups.breakdown(ACME, NOVEMBER, [Dimension.USER], by_day=False, most=1000)
+    known = reader.rollups.during(ACME, NOVEMBER)
+
+    for person in people * 2:
+        only = Filters(among=(Among(Dimension.USER, person.names),))
+        [row] = known.largest(ACME, NOVEMBER, [Dimension.USER], top=1, filters=only).rows
+
+        assert row == person
+    assert len(people) > 1
+
+
 RULES = (
     MappingRule(MappingKind.DOMAIN, "example.com", team="everybody"),
     MappingRule(MappingKind.EMAIL, "dev1@example.com", team="research"),
@@ -174,3 +216,37 @@ def test_a_name_that_a_session_is_linked_to_later_names_its_rolled_up_days(
 
     assert found[0] == found[1]
     assert [row.net_amount_usd for row in found[1]] == [Decimal("0.25")]
+
+
+def generations(database: LedgerDatabase) -> list[int]:
+    found = database.rows("SELECT DISTINCT generation FROM summed_spend ORDER BY generation", {})
+    return [row["generation"] for row in found]
+
+
+def test_sums_that_were_replaced_stay_for_a_while_and_are_then_forgotten(database: LedgerDatabase) -> None:
+    book(database, ACME, "j_user3")
+    book(database, RIVAL, "j_user3")
+    days, reader = SpendDays(database), LedgerReader(database)
+    at_rest = days.at_rest(quiet_seconds=0, most=9)
+    for _ in range(3):
+        days.roll_up(at_rest)
+    made = generations(database)
+    singly = total(reader)
+
+    days.forget_replaced()
+    assert generations(database) == made
+
+    days.forget_replaced(after_seconds=0)
+    assert generations(database) == made[-2:]  # of each organization
+    assert total(reader) == singly == spent_in("j_user3")
+
+
+def test_sums_that_are_read_are_not_forgotten_for_newer_ones_that_were_never_noted(database: LedgerDatabase) -> None:
+    book(database, ACME, "j_user3")
+    days = SpendDays(database)
+    days.roll_up(days.at_rest(quiet_seconds=0, most=9))
+    [read] = generations(database)
+    database.command("INSERT INTO summed_spend SELECT * REPLACE (generation + 1 AS generation) FROM summed_spend", {})
+
+    days.forget_replaced(after_seconds=0)
+    assert generations(database) == [read, read + 1]

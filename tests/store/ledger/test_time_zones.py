@@ -2,13 +2,14 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from stackspend.reports.answer import SpendRow
-from stackspend.reports.question import Among, Dimension, Filters, Granularity, Period, Tag
+from stackspend.reports.question import Among, Filters, Granularity, Period, Tag
+from stackspend.reports.steps import Amounts
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
@@ -56,8 +57,8 @@ def test_steps_are_those_of_the_zone_whether_days_are_rolled_up_or_not(
     period = Period(first, first + timedelta(days=1), zone)
     inside = [time for time in used if period.start <= time.astimezone(ZoneInfo(zone)).date() <= period.end]
 
-    def ask(every: Granularity) -> list[SpendRow]:
-        return reader.rollups.series(ACME, period, [Dimension.SOURCE], every=every, most=1000)
+    def ask(every: Granularity) -> Amounts:
+        return reader.rollups.amounts(ACME, period, [], [()], every=every)[()]
 
     singly = {every: ask(every) for every in Granularity}
     for asked_zone in ("UTC", zone):
@@ -65,9 +66,9 @@ def test_steps_are_those_of_the_zone_whether_days_are_rolled_up_or_not(
         days.roll_up(days.at_rest(quiet_seconds=0, most=100))
         assert {every: ask(every) for every in Granularity} == singly
         assert days.at_rest(quiet_seconds=0, most=100) == []
-    for every, rows in singly.items():
+    for every, amounts in singly.items():
         expected = Counter(step(time, every, zone) for time in inside)
-        assert {row.hour or row.date: row.requests for row in rows} == expected
+        assert amounts == {one: Decimal("0.25") * count for one, count in expected.items()}
 
 
 def test_any_tag_groups_and_filters_rolled_up_or_not(database: LedgerDatabase, reader: LedgerReader) -> None:

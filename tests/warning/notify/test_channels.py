@@ -11,7 +11,7 @@ from stackspend.errors import InvalidInput
 from stackspend.warning.alerts import Alert, Cause, Message, State
 from stackspend.warning.anomaly import Severity
 from stackspend.warning.notify.channels import Channel, ChannelKind, NewChannel, QuietHours, read_channel
-from stackspend.warning.notify.chat import check_chat
+from stackspend.warning.notify.chat import chat_services, check_chat
 from stackspend.warning.notify.deliveries import Attempt, Delivery, DeliveryState, after
 from stackspend.warning.scopes import WHOLE
 from stackspend.warning.telling import DIGEST, tell
@@ -158,3 +158,16 @@ def test_a_chat_that_may_lead_inside_or_is_not_complete_is_refused(target: str, 
 def test_a_complete_chat_is_taken() -> None:
     check_chat("slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#spend", allow_private=False)
     check_chat("ntfy://localhost/alerts", allow_private=True)
+
+
+def test_every_service_of_the_form_is_one_that_apprise_sends_to() -> None:
+    from apprise import Apprise
+
+    known = {
+        scheme
+        for service in Apprise().details()["schemas"]
+        for scheme in (*(service["protocols"] or ()), *(service["secure_protocols"] or ()))
+    }
+    services = chat_services(allow_private=True)
+    assert [one.scheme for one in services if one.scheme not in known] == []
+    assert all(one.shape.startswith(f"{one.scheme}://") for one in services)

@@ -3,11 +3,13 @@
 Alice owns Acme and is signed in. Charlie owns Rival, another organization, and must see nothing of Acme.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copyfile
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 from litestar import Litestar
 from litestar.datastructures import State
@@ -35,6 +37,7 @@ from stackspend.web.public_api import public_router
 from stackspend.web.public_api.api_key import stamp_rate_limit
 from stackspend.web.sign_in import open_sign_in_link
 from stackspend.web.sign_in_api import sign_in_router
+from tests.quick_passwords import QuickWork
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PUBLIC_URL = "http://spend.example.com"
@@ -67,7 +70,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-async def catalog(settings: Settings) -> AsyncIterator[Catalog]:
+async def catalog(settings: Settings, catalog_tables: Path) -> AsyncIterator[Catalog]:
+    copyfile(catalog_tables, settings.data_dir / catalog_tables.name)
     opened = await Catalog.open(settings.catalog_url)
     yield opened
     await opened.close()
@@ -94,7 +98,7 @@ class Spend:
     def __init__(self) -> None:
         self.known: dict[UUID, SpendByScope] = {}
 
-    async def __call__(self, organization_id: UUID, now: datetime) -> SpendByScope:
+    async def __call__(self, organization_id: UUID, now: datetime, *, tags: Collection[str] = ()) -> SpendByScope:
         return self.known.get(organization_id, SpendByScope({}, {}, {}))
 
 
@@ -103,42 +107,65 @@ async def draw(organization_id: UUID, alert: Alert, now: datetime) -> Picture:
     return Picture(unit=Unit.USD, step=Step.DAY, points=(Point(now, alert.cause.impact),))
 
 
+class Erased:
+    """The organizations of which the ledger was told to keep nothing."""
+
+    def __init__(self) -> None:
+        self.ids: list[UUID] = []
+
+    async def __call__(self, organization_id: UUID) -> None:
+        self.ids.append(organization_id)
+
+
+@pytest.fixture
+def erased() -> Erased:
+    return Erased()
+
+
 @pytest.fixture
 def spend() -> Spend:
     return Spend()
 
 
-def make_app(catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches, spend: Spend) -> Litestar:
+@pytest.fixture(scope="session")
+def app() -> Litestar:
+    """The routes, which `browser` tells what to stand on: putting them together takes longer than most tests."""
     return Litestar(
         route_handlers=[app_router(), sign_in_router(), public_router(), open_sign_in_link],
         exception_handlers=EXCEPTION_HANDLERS,
         before_send=[stamp_request_id, stamp_rate_limit],
         openapi_config=None,
         logging_config=None,
-        state=State(
-            {
-                "catalog": catalog,
-                "entrance": Entrance.of(settings),
-                "door_catalog": catalog,
-                "heard": Heard(catalog),
-                "request_limit": RateLimit(settings.api_requests_per_minute, seconds=60, what="requests"),
-                "settings": settings,
-                "clock": clock,
-                "count_raw_batches": raw_batches,
-                "spend_of": spend,
-                "picture_of": draw,
-                "prices_of": lambda organization_id: default_price_list(),
-            }
-        ),
     )
 
 
 @pytest.fixture
-async def browser(
-    catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches, spend: Spend
-) -> AsyncIterator[Client]:
+def state(
+    catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches, spend: Spend, erased: Erased
+) -> State:
+    """What the routes stand on."""
+    return State(
+        {
+            "catalog": catalog,
+            "entrance": msgspec.structs.replace(Entrance.of(settings), work=QuickWork()),
+            "door_catalog": catalog,
+            "heard": Heard(catalog),
+            "request_limit": RateLimit(settings.api_requests_per_minute, seconds=60, what="requests"),
+            "settings": settings,
+            "clock": clock,
+            "count_raw_batches": raw_batches,
+            "spend_of": spend,
+            "erase": erased,
+            "picture_of": draw,
+            "prices_of": lambda organization_id: default_price_list(),
+        }
+    )
+
+
+@pytest.fixture
+async def browser(app: Litestar, state: State) -> AsyncIterator[Client]:
     """A browser that is not signed in."""
-    app = make_app(catalog, settings, clock, raw_batches, spend)
+    app.state = state
     async with AsyncTestClient(app, base_url=PUBLIC_URL) as client:
         yield client
 

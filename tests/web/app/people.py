@@ -1,21 +1,19 @@
 """People with passwords, and the letters that they get."""
 
-import asyncio
 import email.policy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
-from functools import cache
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Delivered
 
 from stackspend.access.members import Member
-from stackspend.access.passwords import PasswordWork
 from stackspend.actor import COMMAND_LINE
 from stackspend.store.catalog import Catalog
+from tests.quick_passwords import QuickWork
 from tests.web.app.conftest import NOON, Client
 
 PASSWORD = "vivid otter climbs"
@@ -24,17 +22,10 @@ SIGN_IN = "/api/v1/sign-in"
 ME = "/api/v1/app/me"
 
 
-@cache
-def kept() -> str:
-    """What is kept of PASSWORD; hashing takes long on purpose, so it is done once."""
-    with asyncio.Runner() as runner:
-        return runner.run(PasswordWork().hash(PASSWORD))
-
-
 async def give_password(catalog: Catalog, member: Member) -> None:
     """From now on PASSWORD is the member's."""
-    hashed = await asyncio.to_thread(kept)
-    await catalog.set_password(member.email, hashed, by=COMMAND_LINE, at=NOON)
+    kept = await QuickWork().hash(PASSWORD)
+    await catalog.set_password(member.email, kept, by=COMMAND_LINE, at=NOON)
 
 
 async def sign_in_with(browser: Client, address: str, password: str = PASSWORD, code: str | None = None) -> Any:

@@ -12,7 +12,14 @@ async def test_me_is_the_member_the_organization_and_the_version(signed_in: Clie
         "name": None,
         "has_password": False,
         "organizations": [{"id": str(alice.organization_id), "name": "Acme", "role": "owner"}],
-        "organization": {"id": str(alice.organization_id), "name": "Acme", "is_sample": False, "time_zone": "UTC"},
+        "organization": {
+            "id": str(alice.organization_id),
+            "name": "Acme",
+            "is_sample": False,
+            "time_zone": "UTC",
+            "fiscal_calendar": {"first_month": 1, "first_day": 1},
+            "currency_label": "$",
+        },
         "version": __version__,
     }
 

@@ -60,7 +60,8 @@ async def test_an_alert_comes_with_what_to_draw_of_it(triager: Program) -> None:
     (alert,) = await listed(triager)
     detail = (await triager.ask("GET", f"/alerts/{alert['id']}")).json()["data"]
     assert detail["alert"] == alert
-    assert detail["picture"]["points"] == [{"at": "2026-11-22T12:00:00Z", "value": "80"}]
+    (point,) = detail["picture"]["points"]
+    assert point == {"at": "2026-11-22T12:00:00Z", "value": "80", "lower": None, "upper": None}
     assert (detail["picture"]["limit"], detail["picture"]["began_at"]) == (None, "2026-11-22T11:00:00Z")
 
 
@@ -122,3 +123,13 @@ async def test_another_organization_neither_sees_nor_touches_it(
     assert (await rival.ask("GET", f"/alerts/{alert['id']}")).status_code == 404
     assert (await rival.ask("POST", f"/alerts/{alert['id']}/resolve")).status_code == 404
     assert (await listed(triager))[0]["state"] == "new"
+
+
+async def test_an_alert_tells_what_was_done_by_whom(triager: Program) -> None:
+    (alert,) = await listed(triager)
+    done = (await triager.ask("POST", f"/alerts/{alert['id']}/acknowledge")).json()["data"]["deeds"]
+    until = "2026-11-23T12:00:00Z"
+    snoozed = (await triager.ask("POST", f"/alerts/{alert['id']}/snooze", json={"until": until})).json()["data"]
+    assert [(one["what"], one["until"]) for one in snoozed["deeds"]] == [("acknowledged", None), ("snoozed", until)]
+    assert snoozed["deeds"][0] == done[0]
+    assert done[0]["by"] != ""

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 
+from stackspend.access.fiscal_calendar import FiscalCalendar
 from stackspend.access.members import Member
 from stackspend.store.catalog import Catalog
 from stackspend.warning.scopes import WHOLE, Scope, ScopeKind
@@ -47,6 +49,19 @@ async def test_a_budget_says_how_it_stands_and_why(writer: Program) -> None:
     assert (standing["status"], standing["days_to_risk"], standing["crossed"]) == ("trending_high", 14, [])
 
 
+async def test_a_month_and_a_quarter_are_those_of_the_fiscal_year(writer: Program, spend: Spend, alice: Member) -> None:
+    known = spend.known[alice.organization_id]
+    spend.known[alice.organization_id] = msgspec.structs.replace(known, calendar=FiscalCalendar(4, 6))
+    await writer.ask("POST", "/budgets", json=ORGANIZATION)
+    await writer.ask("POST", "/budgets", json=ORGANIZATION | {"window": "quarter", "amount_usd": "700"})
+    listed = (await writer.ask("GET", "/budgets")).json()["data"]["standings"]
+    found = {one["budget"]["window"]: (one["start_date"], one["end_date"], one["spent_usd"]) for one in listed}
+    # ten dollars a day: five days from the sixth, and 26 + 10 from the sixth of October
+    assert found == {"month": ("2026-11-06", "2026-12-05", "50"), "quarter": ("2026-10-06", "2027-01-05", "360")}
+    forecast = (await writer.ask("GET", "/forecasts")).json()["data"]["total"]
+    assert (forecast["start_date"], forecast["end_date"], forecast["last_usd"]) == ("2026-11-06", "2026-12-05", "50")
+
+
 async def test_a_default_per_person_stands_once_for_each_who_has_no_own_budget(writer: Program) -> None:
     await writer.ask("POST", "/budgets", json={"scope_kind": "each_person", "amount_usd": "60"})
     people = [one["scope"]["value"] for one in (await writer.ask("GET", "/budgets")).json()["data"]["standings"]]
@@ -75,6 +90,7 @@ async def test_a_budget_is_changed_and_removed(writer: Program) -> None:
     [
         pytest.param({"scope_kind": "planet", "amount_usd": "1"}, 400, "no scope 'planet'", id="no such scope"),
         pytest.param({"scope_kind": "team", "amount_usd": "1"}, 400, "Say which team", id="no name"),
+        pytest.param({"scope_kind": "tag", "scope_value": "prod", "amount_usd": "1"}, 400, "NAME=value", id="no value"),
         pytest.param({**ORGANIZATION, "window": "year"}, 400, "no window 'year'", id="no such window"),
         pytest.param({**ORGANIZATION, "amount_usd": "1e12"}, 400, "must be from 0.01", id="too much"),
         pytest.param({**ORGANIZATION, "thresholds": []}, 400, "Thresholds are", id="no threshold"),

@@ -12,10 +12,10 @@ from sqlalchemy import select
 from stackspend.access.attempts import PER_ACCOUNT, WINDOW
 from stackspend.access.audit import Action
 from stackspend.access.members import Member, Role
-from stackspend.access.passwords import PasswordWork
 from stackspend.actor import COMMAND_LINE
 from stackspend.store.catalog import Catalog
 from stackspend.store.catalog.rows import AuditRow
+from tests.quick_passwords import QuickWork
 from tests.web.app.conftest import NOON, Client, Clock, member_of
 from tests.web.app.people import ME, OTHER, PASSWORD, SIGN_IN, give_password, sign_in_with
 
@@ -60,7 +60,7 @@ async def test_unknown_wrong_removed_and_without_a_password_are_answered_alike(
     assert all("set-cookie" not in answer.headers for answer in answers)
 
 
-class CountedWork(PasswordWork):
+class CountedWork(QuickWork):
     """Notes whether there was a password to check against."""
 
     def __init__(self) -> None:

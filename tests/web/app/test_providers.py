@@ -1,5 +1,6 @@
 """Providers in the app API."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -29,6 +30,7 @@ async def test_a_new_provider_has_an_endpoint_and_waits(signed_in: Client) -> No
         "last_synced_at": None,
         "endpoint": f"http://spend.example.com/api/v1/public/ingest/otel/claude/{connection_id}",
         "state": "waiting",
+        "health": "waiting",
         "raw_batches": 0,
         "refused": {"count": 0, "last_at": None, "last_reason": None},
         "keeps_content": False,
@@ -54,6 +56,29 @@ async def test_a_provider_that_was_heard_of_says_when_how_often_and_what_was_ref
         "last_reason": "The API key ss_live_Ab3x… is revoked.",
     }
     assert provider in (await signed_in.get(PROVIDERS)).json()["data"]
+
+
+@pytest.mark.parametrize(
+    ("synced", "refused", "health"),
+    [
+        pytest.param(None, None, "waiting", id="nothing ever came"),
+        pytest.param(0, None, "receiving", id="just now"),
+        pytest.param(23, None, "receiving", id="23 hours ago"),
+        pytest.param(24, None, "silent", id="a day ago"),
+        pytest.param(0, 1, "refusing", id="some is received and some was refused"),
+        pytest.param(None, 1, "refusing", id="nothing but refused"),
+        pytest.param(0, 24, "receiving", id="what was refused is a day old"),
+    ],
+)
+async def test_the_health_of_a_provider(
+    signed_in: Client, catalog: Catalog, synced: int | None, refused: int | None, health: str
+) -> None:
+    connection_id = UUID((await add(signed_in)).json()["data"]["connection_id"])
+    if synced is not None:
+        await catalog.touch_connection(connection_id, NOON - timedelta(hours=synced))
+    if refused is not None:
+        await catalog.note_refusal(connection_id, NOON - timedelta(hours=refused), "The API key is revoked.")
+    assert (await signed_in.get(f"{PROVIDERS}/{connection_id}")).json()["data"]["health"] == health
 
 
 @pytest.mark.parametrize(

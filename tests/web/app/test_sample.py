@@ -1,6 +1,7 @@
 """The sample in the app API: made, entered, left and removed with one session."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,7 @@ from stackspend.sample.make import Samples
 from stackspend.store.catalog import Catalog
 from tests.web.app.conftest import Client, member_of, sign_in_as
 
-DAYS = 3
+DAYS = 5  # more than are booked at once, and no whole number of those
 
 
 class Books:
@@ -74,7 +75,8 @@ async def test_it_is_made_entered_and_left(signed_in: Client, books: Books) -> N
 
     await made(signed_in)
     assert await state(signed_in) == "ready"
-    assert books.booked
+    days = {batch.received_at.date() for batch in books.booked}
+    assert days == {date(2026, 11, day) for day in (18, 19, 20, 21)}  # nobody has worked by noon of the last, a Sunday
 
     await ask(signed_in, "/sample/enter")
     assert await organization(signed_in) == ("Sample data", True)

@@ -60,7 +60,11 @@ async def test_a_link_is_good_for_a_day(browser: Client, sign_in_path: str, cloc
     assert answer.headers["location"] == "/sign-in?problem=expired"
 
 
-@pytest.mark.parametrize("secret", ["nonsense", "ss_link_", "%00", credential.mint(Kind.SIGN_IN_LINK)])
+@pytest.mark.parametrize(
+    "secret",
+    ["nonsense", "ss_link_", "%00", credential.mint(Kind.SIGN_IN_LINK)],
+    ids=["nonsense", "a prefix", "a null byte", "another link's"],
+)
 async def test_what_is_no_link_is_unknown(browser: Client, secret: str) -> None:
     answer = await browser.get(f"/sign-in/{secret}", follow_redirects=False)
     assert answer.headers["location"] == "/sign-in?problem=unknown"

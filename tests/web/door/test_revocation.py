@@ -15,15 +15,11 @@ Nodes = tuple[RunningServer, RunningServer]
 
 
 @pytest.fixture(scope="module")
-def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
+def nodes(server: RunningServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
     """Two servers with a spool and a ledger each, and one catalog."""
-    folder = tmp_path_factory.mktemp("nodes")
-    for name in ("one", "two"):
-        (folder / name).mkdir()
-    with running_server(folder / "one") as one:
-        catalog = f"sqlite+aiosqlite:///{one.data_dir}/catalog.sqlite3"
-        with running_server(folder / "two", catalog_url=catalog) as two:
-            yield one, two
+    catalog = f"sqlite+aiosqlite:///{server.data_dir}/catalog.sqlite3"
+    with running_server(tmp_path_factory.mktemp("two"), catalog_url=catalog) as two:
+        yield server, two
 
 
 def send(node: RunningServer, key: str) -> int:

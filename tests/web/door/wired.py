@@ -14,6 +14,7 @@ from stackspend.access.minting import MintedKey
 from stackspend.access.set_up import SetUpOutcome
 from stackspend.actor import COMMAND_LINE
 from stackspend.store.catalog import Catalog
+from stackspend.web.forwarded import TrustedProxies
 from stackspend.web.ingest_path import PREFIX
 from stackspend.web.receive import Door
 from stackspend.web.wire import DoorProtocol
@@ -46,6 +47,7 @@ class DoorOnly:
 
     def __init__(self, door: Door) -> None:
         self.door = door
+        self.proxies = TrustedProxies()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         path = scope["path"].encode()

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 import pyotp
 
+from stackspend.access.members import Member
 from stackspend.warning.notify.channels import ChannelKind
-from tests.web.matrix.world import PASSWORD, World
+from tests.web.matrix.world import DOOMED, PASSWORD, World
 
 EVER = {"start_date": "2026-11-01", "end_date": "2026-11-30"}
 CODES = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -28,12 +29,19 @@ def mail_channel(world: World) -> dict[str, str]:
     return {"name": world.unheard_of(), "kind": "email", "target": "ops@acme.example"}
 
 
+def saved_view(world: World) -> dict[str, object]:
+    """A view whose name nothing has yet."""
+    return {"name": world.unheard_of(), "question": {"by": ["model"], "compare": True}}
+
+
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """One good call. `fresh` makes what the path names just before; `query` and `json` may depend on the world."""
 
     query: dict[str, str] = {}
     json: Callable[[World], Any] | None = None
     fresh: Callable[[World], dict[str, str]] | None = None
+    asker: Callable[[World], Member] | None = None
+    """Who calls a route of the app, if not Alice."""
     traceless: str | None = None
     """Why a state-changing route leaves no entry in the audit."""
 
@@ -63,6 +71,7 @@ CALLS: dict[str, Call] = {
     "PUT {api}/budgets/{budget_id}": Call(json=lambda world: budget(world)),
     "DELETE {api}/budgets/{budget_id}": Call(fresh=lambda world: world.new_budget()),
     "GET {api}/forecasts": GET,
+    "GET {api}/report": GET,
     "GET {api}/anomalies": GET,
     "GET {api}/alerts": GET,
     "GET {api}/alerts/{alert_id}": GET,
@@ -77,8 +86,15 @@ CALLS: dict[str, Call] = {
     "GET {api}/audit": GET,
     "GET {api}/audit.csv": GET,
     "GET {api}/audit/choices": GET,
+    "GET {api}/coverage": Call(query=EVER),
+    "GET {api}/price-audit": Call(query=EVER),
     # The web app's own
     "GET /api/v1/app/channels": GET,
+    "GET /api/v1/app/chat-services": GET,
+    "GET /api/v1/app/report-times": GET,
+    "PUT /api/v1/app/report-times": Call(
+        json=lambda _: {"daily": False, "weekly": True, "at": "07:30", "weekdays": [0, 4], "weekly_day": 0}
+    ),
     "POST /api/v1/app/channels": Call(json=lambda world: mail_channel(world)),
     "PUT /api/v1/app/channels/{channel_id}": Call(json=lambda world: mail_channel(world)),
     "DELETE /api/v1/app/channels/{channel_id}": Call(fresh=lambda world: world.new_channel()),
@@ -115,14 +131,40 @@ CALLS: dict[str, Call] = {
     "POST /api/v1/app/invitations/{invitation_id}/revoke": Call(fresh=lambda world: world.new_invitation()),
     "GET /api/v1/app/organization": GET,
     "PATCH /api/v1/app/organization": Call(json=lambda world: {"name": world.unheard_of(), "cost_basis": "reported"}),
+    "POST /api/v1/app/organization/delete": Call(
+        json=lambda _: {"name": DOOMED, "password": PASSWORD},
+        asker=lambda world: world.owner_of_doomed(),
+        traceless="The audit goes with the organization; a note of the deletion stays beside it.",
+    ),
+    "GET /api/v1/app/time-zones": GET,
+    "GET /api/v1/app/own-prices": GET,
+    "POST /api/v1/app/own-prices": Call(
+        json=lambda world: {"after": {"model": world.unheard_of(), "mtok": {"input": "3", "output": "15"}}}
+    ),
+    "POST /api/v1/app/own-prices/preview": Call(
+        json=lambda world: {"after": {"model": world.unheard_of(), "mtok": {"input": "3", "output": "15"}}},
+        traceless="Nothing is written.",
+    ),
+    "GET /api/v1/app/price-list": GET,
+    "GET /api/v1/app/unpriced-models": GET,
+    "GET /api/v1/app/retention": GET,
+    "PUT /api/v1/app/retention": Call(
+        json=lambda world: {"raw_days": None, "item_months": 120 if world.turn() else 119}
+    ),
+    "POST /api/v1/app/retention/preview": Call(
+        json=lambda _: {"raw_days": 30, "item_months": 12}, traceless="Nothing is deleted."
+    ),
     "GET /api/v1/app/provider-types": GET,
     "GET /api/v1/app/providers": GET,
     "POST /api/v1/app/providers": Call(json=lambda world: {"type": "claude", "name": world.unheard_of()}),
     "GET /api/v1/app/providers/{connection_id}": GET,
     "PUT /api/v1/app/providers/{connection_id}/content": Call(json=lambda world: {"keep": world.turn()}),
     "GET /api/v1/app/providers/{connection_id}/kits": GET,
+    "GET /api/v1/app/provider-pulses": GET,
     "GET /api/v1/app/providers/{connection_id}/raw-batches": GET,
+    "GET /api/v1/app/providers/{connection_id}/raw-batches/choices": GET,
     "GET /api/v1/app/providers/{connection_id}/raw-batches/{batch_id}": GET,
+    "GET /api/v1/app/providers/{connection_id}/raw-batches/{batch_id}/records": GET,
     "GET /api/v1/app/providers/{connection_id}/raw-batches/{batch_id}/body": GET,
     "GET /api/v1/app/line-items": GET,
     "GET /api/v1/app/line-items/{line_item_id}": GET,
@@ -130,6 +172,14 @@ CALLS: dict[str, Call] = {
     "GET /api/v1/app/scopes": GET,
     "GET /api/v1/app/overview": GET,
     "GET /api/v1/app/spend": Call(query=EVER | {"group_by": "user"}),
+    "GET /api/v1/app/spend/tokens": Call(query=EVER | {"group_by": "model"}),
+    "GET /api/v1/app/spend/values": Call(query=EVER | {"dimension": "user", "contains": "dev"}),
+    "GET /api/v1/app/spend/tags": Call(query=EVER),
+    "GET /api/v1/app/saved-views": GET,
+    "POST /api/v1/app/saved-views": Call(json=lambda world: saved_view(world)),
+    "PUT /api/v1/app/saved-views/{view_id}": Call(json=lambda world: saved_view(world)),
+    "DELETE /api/v1/app/saved-views/{view_id}": Call(fresh=lambda world: world.new_view()),
+    "GET /api/v1/app/what-changed": Call(query=EVER),
     "GET /api/v1/app/people": Call(query=EVER),
     "GET /api/v1/app/person": Call(query=EVER | {"name": "dev3"}),
     "GET /api/v1/app/sessions": Call(query=EVER),
@@ -138,9 +188,8 @@ CALLS: dict[str, Call] = {
     "GET /api/v1/public/line-items": Call(query=EVER),
     "GET /api/v1/public/line-items/{line_item_id}/explanation": GET,
     "GET /api/v1/public/rollups/daily": Call(query=EVER | {"group_by": "model"}),
+    "GET /api/v1/public/what-changed": Call(query=EVER),
     "GET /api/v1/public/activity": Call(query=EVER),
-    "GET /api/v1/public/coverage": Call(query=EVER),
-    "GET /api/v1/public/price-audit": Call(query=EVER),
     # The last of the walk, for making a sample takes a while
     "GET /api/v1/app/sample": GET,
     "POST /api/v1/app/sample/remove": Call(fresh=lambda world: world.with_sample()),

@@ -7,7 +7,7 @@ import pytest
 from tests.web.matrix.world import World, a_world
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with a_world(tmp_path_factory.mktemp("matrix")) as running:
         yield running

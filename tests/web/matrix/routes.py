@@ -7,8 +7,7 @@ from httpx import Response
 from litestar.handlers import HTTPRouteHandler
 
 from stackspend.access.members import Role
-from stackspend.app import build
-from stackspend.settings import read_settings
+from tests.application import APPLICATION
 from tests.web.matrix.calls import Call, call_of
 from tests.web.matrix.world import World
 
@@ -43,7 +42,7 @@ class Route(msgspec.Struct, frozen=True):
 
 def _all_routes() -> list[Route]:
     found = []
-    for route in build(read_settings({})).routes:
+    for route in APPLICATION.routes:
         handlers: list[HTTPRouteHandler] = getattr(route, "route_handlers", [])
         if route.path_format.startswith((APP, PUBLIC)):
             found += [

@@ -22,8 +22,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from stackspend.access.members import Role
-from stackspend.app import build
-from stackspend.settings import read_settings
+from tests.application import APPLICATION
 from tests.web.matrix.routes import APP, by_key, by_session
 from tests.web.matrix.world import World
 
@@ -41,7 +40,7 @@ LEFT_OUT = ("/ingest/", "/app/sign-out", "/app/sample")
 
 
 def operations() -> Iterator[Operation]:
-    document = build(read_settings({})).openapi_schema.to_schema()
+    document = APPLICATION.openapi_schema.to_schema()
     for found in from_dict(document).get_all_operations():
         assert isinstance(found, Ok), found
         operation = found.ok()
@@ -77,7 +76,6 @@ def test_no_answer_is_a_fault_or_not_described(
     @settings(
         max_examples=QUESTIONS,
         database=None,
-        deadline=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

@@ -22,7 +22,9 @@ def test_every_public_route_names_a_scope_and_every_route_of_the_app_a_role() ->
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_a_good_call_is_answered_and_a_change_is_in_the_audit(world: World, route: Route) -> None:
-    credentials = by_session(world.session(world.alice)) if route.is_app else by_key(world.key(world.acme))
+    asker = call_for(route).asker
+    member = asker(world) if asker else world.alice
+    credentials = by_session(world.session(member)) if route.is_app else by_key(world.key(world.acme))
     named, before = prepared(world, route), world.entries()
     answer = ask(world, route, credentials, named)
     assert answer.status_code in {200, 201, 202}, answer.text

@@ -33,6 +33,7 @@ from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.otlp.export import Signal
 from stackspend.pricing import default_price_list
 from stackspend.reports.question import NO_FILTERS, Period
+from stackspend.reports.saved_views import NewView
 from stackspend.settings import Settings, read_settings
 from stackspend.store.catalog import Catalog
 from stackspend.store.catalog.people import to_member
@@ -48,14 +49,16 @@ from tests.captured import capture
 from tests.ledger.deliver import raw_batch
 
 Answer = TypeVar("Answer")
-PASSWORD = "vivid otter climbs"  # of Alice
+PASSWORD = "vivid otter climbs"  # of Alice, and of who owns a doomed organization
+DOOMED = "Doomed"
 EVERY_SCOPE = frozenset(scope.scope for scope in SCOPES)
 EVER = Period(date(2020, 1, 1), date(2030, 12, 31))
 # Notes of use and work of our own; they are no change that anybody asked for.
 NOTED = {
     "last_used_at", "last_used_agent", "last_used_network", "last_synced_at", "seen_at", "progress", "ready_at",
 }  # fmt: skip
-NOTES = {"key_senders", "deliveries"}
+NOTES = {"key_senders", "deliveries", "told_reports"}
+"""Tables that the server writes by itself, whoever asks: who sent, what was told."""
 
 
 class World:
@@ -71,6 +74,7 @@ class World:
         self.key_id = self.ask(lambda catalog: catalog.keys(self.acme))[0].id
         self.batch_id, self.line_item_id, self.session_id = self._book()
         self._budget, self._alert, self._channel = self.new_budget(), self.new_alert(), self.new_channel()
+        self._view = self.new_view()
         self._give_password(self.alice)
         self._people = self.new_session() | self.new_member() | self.new_invitation()
         self.client: TestClient[Litestar] = TestClient(build(settings), base_url=settings.public_url)
@@ -91,6 +95,7 @@ class World:
             "budget_id": self._budget["budget_id"],
             "alert_id": self._alert["alert_id"],
             "channel_id": self._channel["channel_id"],
+            **self._view,
             **self._people,
         }
 
@@ -137,12 +142,10 @@ class World:
     def expired_session(self) -> str:
         return self.session(self.alice, at=now() - ABSOLUTE_LIFE - timedelta(days=1))
 
-    def bob(self, role: Role) -> Member:
-        """A member of Acme with this role."""
-        row = MemberRow(
-            id=uuid4(), organization_id=self.acme, email=f"bob{next(self._numbers)}@acme.example", role=role,
-            created_at=now(),
-        )  # fmt: skip
+    def bob(self, role: Role, email: str | None = None) -> Member:
+        """A member of Acme with this role; without an `email`, of one that nobody has."""
+        email = email or f"bob{next(self._numbers)}@acme.example"
+        row = MemberRow(id=uuid4(), organization_id=self.acme, email=email, role=role, created_at=now())
 
         async def joined(catalog: Catalog) -> None:
             async with catalog._writing() as session:
@@ -151,19 +154,26 @@ class World:
         self.ask(joined)
         return to_member(row)
 
-    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Everything that the catalog keeps of Acme, but for notes of use."""
+    def owner_of_doomed(self) -> Member:
+        """The owner of an organization that the call may delete."""
+        owner = self._owner(DOOMED, f"dora{next(self._numbers)}@doomed.example")
+        self._give_password(owner)
+        return owner
+
+    def rows(self, organization_id: UUID | None = None) -> dict[str, list[tuple[Any, ...]]]:
+        """Everything that the catalog keeps of Acme, or of this organization, but for notes of use."""
+        of = organization_id or self.acme
         with closing(sqlite3.connect(f"file:{self._file}?mode=ro", uri=True)) as database:
             tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return {table: list(self._of_acme(database, table)) for table in tables}
+            return {table: list(self._rows_of(of, database, table)) for table in tables}
 
-    def _of_acme(self, database: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
+    def _rows_of(self, organization_id: UUID, database: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
         columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
         own = "organization_id" if "organization_id" in columns else "id" if table == "organizations" else None
         if own is None or table in NOTES:
             return
         kept = ", ".join(f'"{column}"' for column in columns if column not in NOTED)
-        yield from database.execute(f"SELECT {kept} FROM {table} WHERE {own} = ? ORDER BY 1, 2", (self.acme.hex,))
+        yield from database.execute(f"SELECT {kept} FROM {table} WHERE {own} = ? ORDER BY 1, 2", (organization_id.hex,))
 
     def entries(self) -> int:
         """How many entries Acme's audit has."""
@@ -202,13 +212,14 @@ class World:
         budget = self.ask(lambda catalog: catalog.add_budget(self.acme, new, by=COMMAND_LINE, at=now()))
         return {"budget_id": str(budget.id)}
 
-    def new_alert(self) -> dict[str, str]:
+    def new_alert(self, organization_id: UUID | None = None) -> dict[str, str]:
+        of = organization_id or self.acme
         cause = Cause(
             key=self.unheard_of(), kind="spike", severity=Severity.HIGH, title="A spike", summary="Much.", scope=WHOLE,
             began=now(), impact=Decimal(10), levels=("detected",), expected=Decimal(1),
         )  # fmt: skip
-        self.ask(lambda catalog: catalog.advance_alerts(self.acme, [cause], now=now(), tell=lambda *_: ()))
-        kept = self.ask(lambda catalog: catalog.recent_alerts(self.acme, since=now() - timedelta(days=1)))
+        self.ask(lambda catalog: catalog.advance_alerts(of, [cause], now=now(), tell=lambda *_: ()))
+        kept = self.ask(lambda catalog: catalog.recent_alerts(of, since=now() - timedelta(days=1)))
         return {"alert_id": str(next(alert.id for alert in kept if alert.cause.key == cause.key))}
 
     def new_channel(self, kind: ChannelKind = ChannelKind.EMAIL) -> dict[str, str]:
@@ -219,6 +230,11 @@ class World:
             lambda catalog: catalog.add_channel(self.acme, new, secret="whsec_x", by=COMMAND_LINE, at=now())
         )
         return {"channel_id": str(channel.id)}
+
+    def new_view(self) -> dict[str, str]:
+        new = NewView(name=self.unheard_of(), question={"by": ["model"]}, is_shared=True)
+        view = self.ask(lambda catalog: catalog.add_view(self.alice, new, by=COMMAND_LINE, at=now()))
+        return {"view_id": str(view.id)}
 
     def without_sample(self) -> dict[str, str]:
         async def removed(catalog: Catalog) -> None:

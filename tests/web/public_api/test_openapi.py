@@ -7,13 +7,11 @@ import pytest
 from litestar.routes import HTTPRoute
 from openapi_spec_validator import validate
 
-from stackspend.app import build
 from stackspend.otlp.export import Signal
-from stackspend.settings import read_settings
+from tests.application import APPLICATION
 from tests.running import RunningServer
 from tests.web.door.sending import ask
 
-APPLICATION = build(read_settings({}))
 ENTRANCE = "/api/v1/sign-in"  # who comes there is not signed in yet
 ROUTES = sorted(
     (re.sub(r":\w+}", "}", route.path_format), method)

@@ -22,7 +22,9 @@ USE_NEXT_CURSOR = "use meta.next_cursor"
         ),
         pytest.param("/rollups/daily?group_by=model", "start_date is missing", id="no days for a rollup"),
         pytest.param(
-            f"/rollups/daily?{DAYS}", "group_by is None, and must be one of provider, service,", id="no group"
+            f"/rollups/daily?{DAYS}",
+            "group_by is None, and must be one of provider, connection,",
+            id="no group",
         ),
         pytest.param(
             f"/rollups/daily?{DAYS}&group_by=mood", "group_by is 'mood', and must be one of", id="no such group"

@@ -17,6 +17,7 @@ from stackspend.store.catalog.rows import MemberRow
 from stackspend.store.catalog.transactions import Transactions
 from stackspend.store.catalog.warning_rows import AlertRow, SensitivityRow, WatchRow
 from stackspend.warning.alerts import Alert, Cause, Message, State, advance, assign
+from stackspend.warning.deeds import with_deeds
 from stackspend.warning.notify.channels import Channel
 from stackspend.warning.notify.deliveries import NewDelivery
 
@@ -97,7 +98,7 @@ class Alerts(Transactions):
             if row is None:
                 raise NotFound(f"There is no alert {alert_id} here.")
             before = to_alert(row)
-            after = change(before)
+            after = with_deeds(before, change(before), by=by.name, at=at)
             _write(session, row, organization_id, after)
             if after.state is State.FALSE_POSITIVE and before.state is not State.FALSE_POSITIVE:
                 await _desensitize(session, organization_id, after)
@@ -125,7 +126,7 @@ class Alerts(Transactions):
 
     async def emails(self, organization_id: UUID) -> dict[UUID, str]:
         """The e-mail of each member."""
-        query = select(MemberRow).where(MemberRow.organization_id == organization_id)
+        query = select(MemberRow).where(MemberRow.organization_id == organization_id, MemberRow.removed_at.is_(None))
         async with self._reading() as session:
             return {row.id: row.email for row in await session.scalars(query)}
 

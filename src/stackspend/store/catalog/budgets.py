@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stackspend.access.audit import Action
@@ -14,7 +14,7 @@ from stackspend.errors import Conflict, NotFound
 from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.transactions import Transactions
 from stackspend.store.catalog.warning_rows import BudgetRow
-from stackspend.warning.budgets import Budget, NewBudget
+from stackspend.warning.budgets import Budget, BudgetsMark, NewBudget
 from stackspend.warning.scopes import Scope, ScopeKind
 from stackspend.warning.windows import Window
 
@@ -32,12 +32,19 @@ class Budgets(Transactions):
         async with self._reading() as session:
             return [_to_budget(row) for row in await session.scalars(query)]
 
+    async def budget_marks(self) -> dict[UUID, BudgetsMark]:
+        """Of every organization that has budgets."""
+        query = select(BudgetRow.organization_id, func.count(), func.max(BudgetRow.changed_at))
+        async with self._reading() as session:
+            rows = await session.execute(query.group_by(BudgetRow.organization_id))
+            return {organization_id: BudgetsMark(count, at) for organization_id, count, at in rows}
+
     async def add_budget(self, organization_id: UUID, new: NewBudget, *, by: Actor, at: datetime) -> Budget:
         """Keep a new budget. Raises Conflict if the scope has one of this window."""
         async with self._alone() as session:
             await _refuse_second(session, organization_id, new, None)
             row = BudgetRow(id=uuid4(), organization_id=organization_id, created_at=at)
-            _fill(row, new)
+            _fill(row, new, at)
             session.add(row)
             budget = _to_budget(row)
             _audit(session, by, Action.BUDGET_CREATED, organization_id, at, None, budget)
@@ -51,7 +58,7 @@ class Budgets(Transactions):
             row = await _row(session, organization_id, budget_id)
             await _refuse_second(session, organization_id, new, budget_id)
             before = _to_budget(row)
-            _fill(row, new)
+            _fill(row, new, at)
             budget = _to_budget(row)
             _audit(session, by, Action.BUDGET_CHANGED, organization_id, at, before, budget)
             return budget
@@ -85,10 +92,11 @@ async def _refuse_second(session: AsyncSession, organization_id: UUID, new: NewB
         raise Conflict(f"There is a budget a {new.window} of {new.scope} already; change that one.")
 
 
-def _fill(row: BudgetRow, new: NewBudget) -> None:
+def _fill(row: BudgetRow, new: NewBudget, at: datetime) -> None:
     row.scope_kind, row.scope_value, row.window = new.scope.kind, new.scope.value or "", new.window
     row.amount, row.thresholds = str(new.amount), list(new.thresholds)
     row.warn_of_forecast = new.warn_of_forecast
+    row.changed_at = at
 
 
 def _to_budget(row: BudgetRow) -> Budget:

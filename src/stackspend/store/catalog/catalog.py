@@ -12,6 +12,7 @@ from stackspend.store.catalog.attempts import Attempts
 from stackspend.store.catalog.audit import Audit
 from stackspend.store.catalog.budgets import Budgets
 from stackspend.store.catalog.connections import Connections
+from stackspend.store.catalog.deletion import Deletions
 from stackspend.store.catalog.engine import WRITES, make_engine
 from stackspend.store.catalog.founding import FirstStart
 from stackspend.store.catalog.invitations import Invitations
@@ -23,7 +24,10 @@ from stackspend.store.catalog.migrate import migrate
 from stackspend.store.catalog.outbox import Outbox
 from stackspend.store.catalog.people import People
 from stackspend.store.catalog.price_overrides import PriceOverrides
+from stackspend.store.catalog.reports import Reports
+from stackspend.store.catalog.retention import Retentions
 from stackspend.store.catalog.samples import SampleOrganizations
+from stackspend.store.catalog.saved_views import SavedViews
 from stackspend.store.catalog.set_up import SettingUp
 from stackspend.store.catalog.sign_in import SignIn
 from stackspend.store.catalog.transactions import hold_lock
@@ -33,6 +37,7 @@ class Catalog(
     Audit,
     People,
     Members,
+    Deletions,
     Accounts,
     Invitations,
     Attempts,
@@ -44,10 +49,13 @@ class Catalog(
     SettingUp,
     MappingRules,
     PriceOverrides,
+    Retentions,
     SampleOrganizations,
     Budgets,
     Alerts,
     Outbox,
+    Reports,
+    SavedViews,
 ):
     """An open catalog. Any number of processes may have the same one open."""
 

@@ -1,11 +1,13 @@
 """Who uses which API key: noted by the door, at most once a second, and read on the keys' page."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stackspend.access.door import KeyUse
@@ -20,17 +22,21 @@ class KeySenders(Transactions):
     async def touch_key(self, use: KeyUse, senders: Mapping[Sender, datetime]) -> None:
         """Note the key's last use, and when each of these senders was seen with it; older instants change nothing."""
         older = or_(ApiKeyRow.last_used_at.is_(None), ApiKeyRow.last_used_at < use.at)
-        async with self._writing() as session:
-            await session.execute(
-                update(ApiKeyRow)
-                .where(ApiKeyRow.organization_id == use.organization_id, ApiKeyRow.id == use.key_id, older)
-                .values(
-                    last_used_at=use.at, last_used_agent=use.sender.user_agent, last_used_network=use.sender.network
+        # A key that is gone since the note was taken, with its organization, has no senders any more.
+        with suppress(IntegrityError):
+            async with self._writing() as session:
+                await session.execute(
+                    update(ApiKeyRow)
+                    .where(ApiKeyRow.organization_id == use.organization_id, ApiKeyRow.id == use.key_id, older)
+                    .values(
+                        last_used_at=use.at,
+                        last_used_agent=use.sender.user_agent,
+                        last_used_network=use.sender.network,
+                    )
                 )
-            )
-            if senders:
-                await _see(session, use, senders)
-                await _forget_all_but_latest(session, use)
+                if senders:
+                    await _see(session, use, senders)
+                    await _forget_all_but_latest(session, use)
 
     async def senders(self, organization_id: UUID, key_id: UUID) -> list[SeenSender]:
         """Who uses a key, the last seen first; none for an unknown key and for somebody else's."""

@@ -1,4 +1,4 @@
-"""The members of one organization: list them, change a role, remove one, and the end of the organization itself."""
+"""The members of one organization: list them, change a role, remove one."""
 
 from datetime import datetime
 from uuid import UUID
@@ -14,11 +14,10 @@ from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.people import to_member
 from stackspend.store.catalog.rows import (
     AccountRow,
-    AuditRow,
     InvitationRow,
     MemberRow,
     OrganizationRow,
-    Row,
+    SavedViewRow,
     SessionRow,
     SignInLinkRow,
 )
@@ -81,6 +80,14 @@ class Members(Transactions):
                     InvitationRow.organization_id == organization_id, InvitationRow.email == row.email
                 )
             )
+            # Shared views are the organization's by now; those of one's own nobody would ever see again.
+            await session.execute(
+                delete(SavedViewRow).where(
+                    SavedViewRow.organization_id == organization_id,
+                    SavedViewRow.owner_id == row.id,
+                    SavedViewRow.is_shared.is_(False),
+                )
+            )
             record(
                 session,
                 by,
@@ -91,14 +98,6 @@ class Members(Transactions):
                 subject_id=row.id,
                 before={"email": row.email, "role": row.role},
             )
-
-
-async def forget_organization(session: AsyncSession, organization_id: UUID) -> None:
-    """Every row of the organization, in whatever table; its audit goes with it, by the database's own cascade."""
-    for table in reversed(Row.metadata.sorted_tables):
-        if "organization_id" in table.columns and table is not AuditRow.__table__:
-            await session.execute(delete(table).where(table.columns.organization_id == organization_id))
-    await session.execute(delete(OrganizationRow).where(OrganizationRow.id == organization_id))
 
 
 def _one(organization_id: UUID, member_id: UUID) -> Select[MemberRow]:

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from stackspend.access.audit import Action
+from stackspend.access.fiscal_calendar import FiscalCalendar
 from stackspend.access.members import Member, Role
-from stackspend.access.organizations import CostBasis, Organization
+from stackspend.access.organizations import CURRENCY_LABEL, CostBasis, Organization
 from stackspend.actor import Actor
 from stackspend.errors import NotFound
 from stackspend.store.catalog.audit import record
@@ -28,7 +29,12 @@ class People(Transactions):
     async def cost_basis(self, organization_id: UUID) -> CostBasis:
         """Which cost the organization goes by. Raises `NotFound` when there is no such organization."""
         async with self._reading() as session:
-            return to_organization(await _organization(session, organization_id)).cost_basis
+            return to_organization(await organization_row(session, organization_id)).cost_basis
+
+    async def organization(self, organization_id: UUID) -> Organization:
+        """One with its settings. Raises `NotFound` when there is no such organization."""
+        async with self._reading() as session:
+            return to_organization(await organization_row(session, organization_id))
 
     async def time_zones(self) -> dict[UUID, str]:
         """The zones of the organizations that have another than UTC."""
@@ -43,16 +49,21 @@ class People(Transactions):
         name: str | None = None,
         cost_basis: CostBasis | None = None,
         time_zone: str | None = None,
+        fiscal_calendar: FiscalCalendar | None = None,
+        currency_label: str | None = None,
         by: Actor,
         at: datetime,
     ) -> Organization:
         """The organization with these settings; None leaves one as it is. Raises `NotFound` when there is none."""
         async with self._writing() as session:
-            row = await _organization(session, organization_id)
+            row = await organization_row(session, organization_id)
             before = _settings(row)
             row.name = row.name if name is None else name
             row.cost_basis = row.cost_basis if cost_basis is None else cost_basis
             row.time_zone = row.time_zone if time_zone is None else time_zone
+            if fiscal_calendar is not None:
+                row.fiscal_month, row.fiscal_day = fiscal_calendar.first_month, fiscal_calendar.first_day
+            row.currency_label = row.currency_label if currency_label is None else currency_label
             record(
                 session,
                 by,
@@ -104,7 +115,7 @@ class People(Transactions):
             return to_member(row)
 
 
-async def _organization(session: AsyncSession, organization_id: UUID) -> OrganizationRow:
+async def organization_row(session: AsyncSession, organization_id: UUID) -> OrganizationRow:
     row = await session.get(OrganizationRow, organization_id)
     if row is None:
         raise NotFound(f"There is no organization {organization_id} here.")
@@ -113,11 +124,26 @@ async def _organization(session: AsyncSession, organization_id: UUID) -> Organiz
 
 def new_organization(name: str, at: datetime) -> OrganizationRow:
     """A row that is not stored yet."""
-    return OrganizationRow(id=uuid4(), name=name, created_at=at, cost_basis=CostBasis.REPORTED, time_zone="UTC")
+    return OrganizationRow(
+        id=uuid4(),
+        name=name,
+        created_at=at,
+        cost_basis=CostBasis.REPORTED,
+        time_zone="UTC",
+        fiscal_month=1,
+        fiscal_day=1,
+        currency_label=CURRENCY_LABEL,
+    )
 
 
 def _settings(row: OrganizationRow) -> dict[str, str]:
-    return {"name": row.name, "cost_basis": row.cost_basis, "time_zone": row.time_zone}
+    return {
+        "name": row.name,
+        "cost_basis": row.cost_basis,
+        "time_zone": row.time_zone,
+        "fiscal_year_begins": str(FiscalCalendar(row.fiscal_month, row.fiscal_day)),
+        "currency_label": row.currency_label,
+    }
 
 
 def new_member(organization_id: UUID, email: str, role: Role, at: datetime) -> MemberRow:
@@ -155,7 +181,10 @@ def to_organization(row: OrganizationRow) -> Organization:
         created_at=row.created_at,
         cost_basis=CostBasis(row.cost_basis),
         time_zone=row.time_zone,
+        fiscal_calendar=FiscalCalendar(row.fiscal_month, row.fiscal_day),
+        currency_label=row.currency_label,
         sample_of=row.sample_of,
+        is_ready=row.sample_of is None or row.sample_ready_at is not None,
     )
 
 

@@ -1,6 +1,6 @@
 """Price overrides, in the order in which an organization gave them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy import Select, delete, select
 from stackspend.access.audit import Action
 from stackspend.actor import Actor
 from stackspend.pricing import Override
-from stackspend.pricing.agreements import OverrideChange, change_between
+from stackspend.pricing.agreements import OverrideChange, WrittenOverride, change_between, rewritten
 from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.rows import PriceOverrideRow
 from stackspend.store.catalog.transactions import Transactions
@@ -24,13 +24,43 @@ class PriceOverrides(Transactions):
         async with self._reading() as session:
             return [_to_override(row) for row in await session.scalars(_of(organization_id))]
 
+    async def written_overrides(self, organization_id: UUID) -> list[WrittenOverride]:
+        """The same with when and by whom each was written."""
+        async with self._reading() as session:
+            rows = await session.scalars(_of(organization_id))
+            return [
+                WrittenOverride(override=_to_override(row), created_at=row.created_at, created_by=row.created_by)
+                for row in rows
+            ]
+
     async def replace_price_overrides(
         self, organization_id: UUID, overrides: Iterable[Override], *, by: Actor, at: datetime, dry_run: bool = False
     ) -> OverrideChange:
         """These and no others; one that stays as it was keeps its author. A dry run only tells."""
         wanted = list(overrides)
+        return await self._rewrite_overrides(organization_id, lambda _: wanted, by=by, at=at, dry_run=dry_run)
+
+    async def rewrite_price_override(
+        self, organization_id: UUID, before: Override | None, after: Override | None, *, by: Actor, at: datetime
+    ) -> OverrideChange:
+        """One in the place of another; see `rewritten`."""
+        return await self._rewrite_overrides(
+            organization_id, lambda overrides: rewritten(overrides, before, after), by=by, at=at
+        )
+
+    async def _rewrite_overrides(
+        self,
+        organization_id: UUID,
+        rewrite: Callable[[list[Override]], list[Override]],
+        *,
+        by: Actor,
+        at: datetime,
+        dry_run: bool = False,
+    ) -> OverrideChange:
+        """Write what `rewrite` makes of all overrides, while nobody else writes."""
         async with self._alone() as session:
             written = {_to_override(row): row for row in await session.scalars(_of(organization_id))}
+            wanted = rewrite(list(written))
             change = change_between(written, wanted)
             if dry_run:
                 return change

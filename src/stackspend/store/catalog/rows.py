@@ -4,7 +4,7 @@ Every row carries its organization, and references between rows of an organizati
 database itself then refuses a key that is bound to a provider of somebody else.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from stackspend.access.names import LONGEST_EMAIL, LONGEST_NAME
+from stackspend.access.organizations import LONGEST_LABEL
 from stackspend.access.senders import LONGEST_AGENT
 from stackspend.ledger.mapping_rules import LONGEST_FIELD, LONGEST_PATTERN
 from stackspend.store.catalog.instants import Instant
@@ -58,6 +59,12 @@ class OrganizationRow(Row):
     created_at: Mapped[datetime]
     cost_basis: Mapped[str] = mapped_column(String(20), server_default="reported")
     time_zone: Mapped[str] = mapped_column(String(64), server_default="UTC")
+    fiscal_month: Mapped[int] = mapped_column(server_default="1")
+    fiscal_day: Mapped[int] = mapped_column(server_default="1")
+    currency_label: Mapped[str] = mapped_column(String(LONGEST_LABEL), server_default="$")
+    raw_days: Mapped[int | None]
+    item_months: Mapped[int | None]
+    kept_since: Mapped[date | None]
     # Refers to this table itself; SQLite cannot add that constraint to a table that is referred to.
     sample_of: Mapped[UUID | None] = mapped_column(index=True, unique=True)
     sample_ready_at: Mapped[datetime | None]
@@ -265,6 +272,24 @@ class PriceOverrideRow(Row):
     created_by: Mapped[str] = mapped_column(String(_LONGEST_AUTHOR))
 
 
+class SavedViewRow(Row):
+    """`question` is what the Explorer's address says, as JSON."""
+
+    __tablename__ = "saved_views"
+    __table_args__ = (
+        ForeignKeyConstraint(["organization_id", "owner_id"], ["members.organization_id", "members.id"]),
+        UniqueConstraint("organization_id", "owner_id", "name"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    organization_id: Mapped[UUID]
+    owner_id: Mapped[UUID]
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    question: Mapped[dict[str, Any]] = mapped_column(JSON)
+    is_shared: Mapped[bool]
+    changed_at: Mapped[datetime]
+
+
 class AuditRow(Row):
     """`position` is the order of writing; triggers refuse updates, and deletes while the organization exists."""
 
@@ -285,3 +310,18 @@ class AuditRow(Row):
     subject_id: Mapped[str | None] = mapped_column(String(400))
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+
+
+class DeletedOrganizationRow(Row):
+    """What stays of an organization; its id is never used again."""
+
+    __tablename__ = "deleted_organizations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    deleted_at: Mapped[datetime]
+    by_kind: Mapped[str] = mapped_column(String(20))
+    by_id: Mapped[UUID | None]
+    by_name: Mapped[str] = mapped_column(String(_LONGEST_AUTHOR))
+    address: Mapped[str | None] = mapped_column(String(60))
+    request_id: Mapped[str | None] = mapped_column(String(64))

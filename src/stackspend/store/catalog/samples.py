@@ -18,8 +18,8 @@ from stackspend.sample.catalog import NAME, NewChannel, SampleOrganization
 from stackspend.sample.telemetry import Channel
 from stackspend.store.catalog.audit import record
 from stackspend.store.catalog.connections import new_connection
+from stackspend.store.catalog.deletion import forget_organization
 from stackspend.store.catalog.keys import new_key
-from stackspend.store.catalog.members import forget_organization
 from stackspend.store.catalog.people import add, new_organization, to_member
 from stackspend.store.catalog.rows import MappingRuleRow, MemberRow, OrganizationRow, SessionRow
 from stackspend.store.catalog.transactions import Transactions

@@ -3,7 +3,7 @@
 What only the domain reads is one JSON column; what is searched by has a column of its own.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +29,7 @@ class BudgetRow(Row):
     thresholds: Mapped[list[int]] = mapped_column(JSON)
     warn_of_forecast: Mapped[bool]
     created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
 
 
 class AlertRow(Row):
@@ -82,6 +83,26 @@ class ChannelRow(Row):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     secret: Mapped[str | None] = mapped_column(String(100))
     created_at: Mapped[datetime]
+
+
+class ReportTimesRow(Row):
+    """When an organization wants its reports, once it has said so."""
+
+    __tablename__ = "report_times"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ToldReportRow(Row):
+    """A report that was put into the outbox, by the local day on which that was done."""
+
+    __tablename__ = "told_reports"
+
+    organization_id: Mapped[UUID] = mapped_column(ForeignKey("organizations.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    told_at: Mapped[datetime]
 
 
 class DeliveryRow(Row):

@@ -9,8 +9,9 @@ from stackspend.ledger.activity import ActivityKind
 from stackspend.reports.activity import Counts
 from stackspend.reports.question import Attribution, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase
-from stackspend.store.ledger.expressions import View, booked, where
+from stackspend.store.ledger.expressions import View
 from stackspend.store.ledger.links import linking, rests_on_links
+from stackspend.store.ledger.spend import spend
 
 # With the columns of a line item that names and links rest on. A name that is no account was stated as `enduser.id`.
 _ACTIVITY = """(
@@ -58,7 +59,7 @@ GROUP BY day, kind"""
     ) -> Decimal | None:
         """The booked amount of the same people and days; None if nothing is known."""
         view = View(organization_id, Perspective(attribution=attribution))
-        conditions = where(view, period, Filters(user=user, session=session))
-        sql = booked(f"sumOrNull({view.amount}) AS total", conditions)
+        relation = spend(self._database, view, period, Filters(user=user, session=session), [])
+        sql = f"SELECT sumOrNull(item.net_amount) AS total FROM {relation}"
         total: Decimal | None = self._database.rows(sql, view.parameters)[0]["total"]
         return total

@@ -131,7 +131,7 @@ def _arrow_left_out() -> Iterator[None]:
     if "pyarrow" in sys.modules:
         yield
         return
-    sys.modules["pyarrow"] = None  # type: ignore[assignment]
+    sys.modules["pyarrow"] = None  # type: ignore[assignment] # how an import is told that there is none
     try:
         yield
     finally:

@@ -5,7 +5,7 @@ A `View` is a perspective in SQL: the expressions of a line item's amount, name 
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.reports.question import (
     Among,
     Attribution,
+    Containing,
     Dimension,
     Field,
     Filters,
@@ -22,6 +23,7 @@ from stackspend.reports.question import (
     Period,
     Perspective,
     Tag,
+    TagNames,
 )
 from stackspend.store.ledger.grains import NAMED
 from stackspend.store.ledger.links import LINKED, linking, rests_on_links
@@ -50,6 +52,7 @@ class Part(Enum):
 
 _PARTS = {
     Dimension.PROVIDER: Part.WHO,
+    Dimension.CONNECTION: Part.WHO,
     Dimension.SERVICE: Part.BROADLY,
     Dimension.CATEGORY: Part.NOTHING,
     Dimension.MODEL: Part.BROADLY,
@@ -67,7 +70,7 @@ _PARTS = {
 
 def part_of(wanted: Field) -> Part:
     """The part that tells a dimension apart."""
-    return Part.WHO if isinstance(wanted, Tag) else _PARTS.get(wanted, Part.WHAT)
+    return Part.WHO if isinstance(wanted, Tag | TagNames) else _PARTS.get(wanted, Part.WHAT)
 
 
 # The keys that people use in OTEL_RESOURCE_ATTRIBUTES, best first.
@@ -96,6 +99,7 @@ class View:
     the statement is complete."""
 
     def __init__(self, organization_id: UUID, perspective: Perspective) -> None:
+        self.perspective = perspective
         self.basis = perspective.basis
         self.amount = _AMOUNT[perspective.basis]
         self.user = _USER[perspective.attribution]
@@ -103,6 +107,7 @@ class View:
         self.parameters: dict[str, Any] = {"organization_id": organization_id}
         self._rules = perspective.rules
         self._stamps = perspective.stamps
+        self._connections = perspective.connections
         self._tags: dict[str, str] = {}
 
     def field(self, wanted: Dimension) -> str:
@@ -133,8 +138,12 @@ class View:
             place = self._tags.setdefault(wanted.name, f"tag_{len(self._tags)}")
             self.parameters[place] = wanted.name
             return f"nullIf(item.tags[{{{place}:String}}], '')"
+        if isinstance(wanted, TagNames):
+            return "arrayStringConcat(arraySort(mapKeys(item.tags)), '\\n')"
         if wanted in _DECLARED:
             return self.field(wanted)
+        if wanted is Dimension.CONNECTION:
+            return self._connection()
         columns = {
             Dimension.PROVIDER: "item.provider_type",
             Dimension.SERVICE: "item.source",
@@ -143,6 +152,15 @@ class View:
             Dimension.SESSION: "item.session_id",
         }
         return columns.get(wanted, f"item.{wanted.value}")
+
+    def _connection(self) -> str:
+        """The name of the provider, or its connection ID."""
+        if not self._connections:
+            return "toString(item.connection_id)"
+        self.parameters["connection_ids"] = [str(connection_id) for connection_id, _ in self._connections]
+        self.parameters["connection_names"] = [name for _, name in self._connections]
+        named = "{connection_ids:Array(String)}, {connection_names:Array(String)}"
+        return f"transform(toString(item.connection_id), {named}, toString(item.connection_id))"
 
     def _by(self, name: str, kind: MappingKind, wanted: Dimension, rules: list[MappingRule]) -> str:
         """The value of the first of these rules that holds, out of two lists bound by `name`; null if none does.
@@ -216,7 +234,20 @@ def conditions_of(view: View, filters: Filters) -> list[tuple[Part, str]]:
     if filters.connection_id is not None:
         conditions.append((Part.WHO, "item.connection_id = {connection_id:UUID}"))
         view.parameters["connection_id"] = filters.connection_id
+    if filters.containing is not None:
+        conditions.append((part_of(filters.containing.dimension), _containing(view, filters.containing)))
     return conditions + [(part_of(one.dimension), _among(view, n, one)) for n, one in enumerate(filters.among)]
+
+
+def _containing(view: View, wanted: Containing) -> str:
+    """Whether the value of a line item contains the text."""
+    view.parameters["contained"] = _plain(wanted.text)
+    value = f"replaceAll(lowerUTF8(ifNull({as_text(view.dimension(wanted.dimension))}, '')), '_', ' ')"
+    return f"position({value}, {{contained:String}}) > 0"
+
+
+def _plain(typed: str) -> str:
+    return typed.lower().replace("_", " ")
 
 
 def _among(view: View, place: int, wanted: Among) -> str:
@@ -235,12 +266,17 @@ def local_day(period: Period) -> str:
     return "item.usage_date" if period.zone == "UTC" else "toDate32(item.usage_time, {zone:String})"
 
 
+def around(period: Period) -> tuple[date, date]:
+    """The first and the last UTC day that a period of any zone touches: no zone is a whole day away from UTC."""
+    a_day = timedelta(days=1)
+    return max(period.start, date.min + a_day) - a_day, min(period.end, date.max - a_day) + a_day
+
+
 def within(view: View, period: Period, day: str) -> list[str]:
     """The conditions of a period, the UTC day first: the engine finds line items and sums by it."""
     utc = "item.usage_date BETWEEN {first_utc:Date32} AND {last_utc:Date32}"
-    # No zone is a whole day away from UTC.
-    around = timedelta(days=0 if period.zone == "UTC" else 1)
-    view.parameters |= {"first_utc": period.start - around, "last_utc": period.end + around}
+    first, last = (period.start, period.end) if period.zone == "UTC" else around(period)
+    view.parameters |= {"first_utc": first, "last_utc": last}
     if period.zone == "UTC":
         return [utc]
     view.parameters |= {"zone": period.zone, "start": period.start, "end": period.end}

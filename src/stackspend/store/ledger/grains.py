@@ -1,7 +1,7 @@
 """How finely spend is summed up: a list of grains, coarsest first, so that a chart reads as few rows as it can.
 
 Whatever line items can be grouped by follows from who used something or from what was used. Both are kept once, in
-`spenders` and `usage_kinds`, under a hash of their columns; a row of `spend_sums` has the two hashes, and 0 where its
+`spenders` and `usage_kinds`, under a hash of their columns; a row of `summed_spend` has the two hashes, and 0 where its
 grain does not tell them apart. So a question joins a few thousand names with sums, and a mapping rule or a link between
 identities is applied once to a spender instead of once to each of his line items.
 
@@ -52,7 +52,8 @@ def hashed(columns: Iterable[str]) -> str:
 
 
 class Grain(msgspec.Struct, frozen=True):
-    """What the rows of one grain tell apart beside the day: the client's version goes with `what`."""
+    """What the rows of one grain tell apart beside the day: the client's version goes with `what`, and with `session`,
+    which hardly ever has two."""
 
     name: str = ""
     who: bool = False
@@ -68,13 +69,14 @@ class Grain(msgspec.Struct, frozen=True):
         return all(has or not asks for has, asks in zip(told, asked, strict=True))
 
 
+BY_SESSION = Grain("sessions", who=True, what_broadly=True, session=True)
 GRAINS = (
     Grain("models", what_broadly=True),
     Grain("usage", what=True),
     Grain("people", who=True),
     Grain("people and models", who=True, what_broadly=True),
     Grain("everything", who=True, what=True),
-    Grain("sessions", who=True, what_broadly=True, session=True),
+    BY_SESSION,
     Grain("usage by hour", what=True, hour=True),
     Grain("people by hour", who=True, hour=True),
 )

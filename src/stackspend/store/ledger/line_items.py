@@ -1,12 +1,18 @@
 """Line items: pages in the order of day and id, the newest, and one."""
 
+import re
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from stackspend.errors import InvalidInput
 from stackspend.reports.answer import LineItemPage, LineItemView, amount_text, tokens_of
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Cursor, Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase, Row
 from stackspend.store.ledger.expressions import View, booked, where
+from stackspend.store.ledger.native import microseconds
 
 
 def _columns(view: View) -> str:
@@ -26,6 +32,10 @@ def _columns(view: View) -> str:
     item.cache_read AS cache_read, item.cache_creation AS cache_creation, item.evidence AS evidence,
     item.dated_by_arrival AS dated_by_arrival, item.tags AS tags"""
 
+
+_DIGITS = re.compile(r"\d{1,17}", re.ASCII)
+_ZONES_APART = timedelta(days=1)
+"""The day of a cursor is one of UTC, which ends in the next one of the organization."""
 
 _LATEST_DAYS = """
     SELECT DISTINCT usage_date FROM touched_days WHERE organization_id = {organization_id:UUID}
@@ -59,6 +69,36 @@ class LineItems:
         return LineItemPage(
             [_view(row) for row in rows[:limit]], str(Cursor(last["usage_date"], str(last["id"]))) if last else None
         )
+
+    def latest(
+        self,
+        organization_id: UUID,
+        period: Period,
+        *,
+        filters: Filters,
+        limit: int,
+        cursor: Cursor | None = None,
+        perspective: Perspective = AS_BOOKED,
+    ) -> LineItemPage:
+        """A page of a period, the line items used last first. Few days are read at a time, and more if they hold too
+        few."""
+        last_day = cursor.day + _ZONES_APART if cursor and cursor.day < period.end else period.end
+        found: list[Row] = []
+        for days in (2, 30, None):
+            is_whole = days is None or (last_day - period.start).days <= days
+            start = period.start if is_whole else last_day - timedelta(days=days or 0)
+            view = View(organization_id, perspective)
+            conditions = where(view, msgspec.structs.replace(period, start=start, end=last_day), filters)
+            if cursor:
+                place = "({day:Date32}, fromUnixTimestamp64Micro({instant:Int64}, 'UTC'), {after:UUID})"
+                conditions.append(f"(item.usage_date, item.usage_time, item.id) < {place}")
+                view.parameters |= _place(cursor)
+            order = "item.usage_date DESC, item.usage_time DESC, item.id DESC"
+            found = self._rows(view, conditions, order, limit + 1)
+            if len(found) > limit or is_whole:
+                break
+        last = found[limit - 1] if len(found) > limit else None
+        return LineItemPage([_view(row) for row in found[:limit]], str(_after(last)) if last else None)
 
     def newest(
         self, organization_id: UUID, *, filters: Filters, limit: int, perspective: Perspective = AS_BOOKED
@@ -99,6 +139,18 @@ LIMIT {{most:UInt32}}"""
         view.parameters["found"] = found
         keys = ["(item.usage_date, item.id) IN {found:Array(Tuple(Date32, UUID))}", *where(view, None, NO_FILTERS)]
         return self._database.rows(f"{booked(_columns(view), keys)}\nORDER BY {order}", view.parameters)
+
+
+def _after(row: Row) -> Cursor:
+    """Where a page of the latest ended."""
+    return Cursor(row["usage_date"], f"{microseconds(row['usage_time'])}:{row['id']}")
+
+
+def _place(cursor: Cursor) -> dict[str, Any]:
+    instant, _, after = cursor.after.partition(":")
+    if not _DIGITS.fullmatch(instant):
+        raise InvalidInput(f"The cursor {str(cursor)!r} is not of this list: use meta.next_cursor as it is.")
+    return {"day": cursor.day, "instant": int(instant), "after": _id(after)}
 
 
 def _id(text: str) -> UUID:

@@ -1,8 +1,10 @@
 """Names that links lead to, as SQL: whose usage that names nobody is, by what was seen together with a name.
 
-A statement that says `linked_by` or `session_name` begins with what `linking` answers. Links are as many as sessions,
+A statement that says `linked_name` or `session_name` begins with what `linking` answers. Links are as many as sessions,
 so only those are read that lead from the usage in question, and they are looked up in a constant instead of joined.
 """
+
+from collections.abc import Iterable, Mapping
 
 from stackspend.ledger.link import LinkKind
 from stackspend.store.ledger.grains import NAMED
@@ -16,24 +18,26 @@ _COLUMNS = {
 }
 _OF_SESSIONS = (LinkKind.TRACE, LinkKind.SESSION)
 
-
-def _lookup(kind: LinkKind) -> str:
-    place = f"concat('{kind}=', ifNull(item.{_COLUMNS[kind]}, ''))"
-    return f"nullIf(transform({place}, linked_by.1, linked_by.2, ''), '')"
-
-
-BY_SESSION = f"coalesce({', '.join(map(_lookup, _OF_SESSIONS))})"
-
-LINKED = (
-    f"coalesce({_lookup(LinkKind.ACCOUNT_UUID)}, {_lookup(LinkKind.ACCOUNT_ID)}, session_name, "
-    f"{_lookup(LinkKind.USER_ID)})"
-)
+LINKED = "linked_name"
 """The name that the strongest link leads to; null if none does."""
+
+
+def _place(kind: LinkKind) -> str:
+    return f"concat('{kind}=', ifNull(item.{_COLUMNS[kind]}, ''))"
+
+
+def _first_name(places: Iterable[str], otherwise: Mapping[str, str]) -> str:
+    """The name of the first of these places that leads to one, or that is known of it otherwise."""
+    # Each mention of `linked_by` costs the engine a copy of its whole statement before it reads a row: hence only one.
+    found = "arrayMap((place, known) -> transform(place, linked_by.1, linked_by.2, known), "
+    places = list(places)
+    known = (otherwise.get(place, "''") for place in places)
+    return f"nullIf(arrayFirst(name -> name != '', {found}[{', '.join(places)}], [{', '.join(known)}])), '')"
 
 
 def rests_on_links(expression: str) -> bool:
     """Whether a statement with this expression needs `linking`."""
-    return "linked_by" in expression or "session_name" in expression
+    return LINKED in expression or "session_name" in expression
 
 
 # A key that leads to two e-mails leads nowhere: it may be either's.
@@ -52,15 +56,22 @@ _LINKED_BY = """(
 ) AS linked_by"""
 
 
-def linking(rows: str, *, session_name: str = BY_SESSION) -> str:
+def linking(rows: str, *, session_name: str | None = None) -> str:
     """WITH the links of these rows, told as `table AS item WHERE …`; they may be more than are read, but not fewer.
 
     `session_name` is the name of a row's session or trace, if that is known without links.
     """
-    kinds = [kind for kind in _COLUMNS if session_name == BY_SESSION or kind not in _OF_SESSIONS]
-    places = ", ".join(f"('{kind}', ifNull(CAST(item.{_COLUMNS[kind]}, 'Nullable(String)'), ''))" for kind in kinds)
-    linked_by = _LINKED_BY.format(places=places, rows=rows, named=NAMED)
-    return f"WITH {linked_by}, {session_name} AS session_name"
+    kinds = [kind for kind in _COLUMNS if session_name is None or kind not in _OF_SESSIONS]
+    keys = ", ".join(f"('{kind}', ifNull(CAST(item.{_COLUMNS[kind]}, 'Nullable(String)'), ''))" for kind in kinds)
+    linked_by = _LINKED_BY.format(places=keys, rows=rows, named=NAMED)
+    places = {kind: _place(kind) for kind in _COLUMNS}
+    otherwise = {}
+    if session_name is not None:
+        places |= dict.fromkeys(_OF_SESSIONS, "''")
+        otherwise["''"] = f"ifNull({session_name}, '')"
+    by_session = session_name or _first_name((places[kind] for kind in _OF_SESSIONS), {})
+    by_any = _first_name(dict.fromkeys(places.values()), otherwise)
+    return f"WITH {linked_by}, {by_session} AS session_name, {by_any} AS {LINKED}"
 
 
 def unnamed_places() -> str:

@@ -122,9 +122,14 @@ def flags(name: str, values: Iterable[bool]) -> Column:
     return Column(name, "Bool", bytes(values))
 
 
+def microseconds(instant: datetime) -> int:
+    """What a DateTime64(6, 'UTC') counts: microseconds since 1970."""
+    return (instant - _EPOCH) // _MICROSECOND
+
+
 def instants(name: str, values: Iterable[datetime]) -> Column:
     """A DateTime64(6, 'UTC') column."""
-    ticks = _each(values, lambda value: (value - _EPOCH) // _MICROSECOND)
+    ticks = _each(values, microseconds)
     return Column(name, "DateTime64(6, 'UTC')", array("q", ticks).tobytes())
 
 

@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from stackspend.ledger.observation import TOKEN_KINDS
 from stackspend.reports.answer import amount_text, tokens_of
 from stackspend.reports.people import PersonRow
 from stackspend.reports.question import Dimension, Filters, Period, Perspective
 from stackspend.store.ledger.database import LedgerDatabase
-from stackspend.store.ledger.expressions import View, as_text, booked, local_day, where
-
-SUMS = ", ".join(f"sumOrNull({kind}) AS {kind}" for kind in TOKEN_KINDS)
+from stackspend.store.ledger.expressions import View, as_text
+from stackspend.store.ledger.session_spend import session_spend
+from stackspend.store.ledger.spend import sums
 
 
 class People:
@@ -23,16 +22,19 @@ class People:
     ) -> list[PersonRow]:
         """Everybody with usage in the period, the largest spend first."""
         view = View(organization_id, perspective)
-        columns = f"""{as_text(view.user)} AS name, {view.how} AS how, {view.field(Dimension.TEAM)} AS team,
-        {view.how_mapped(Dimension.TEAM)} AS how_team, {view.amount} AS amount, item.evidence AS evidence,
-        item.session_id AS session_id, {local_day(period)} AS usage_date, item.usage_time AS usage_time,
-        {", ".join(f"item.{kind} AS {kind}" for kind in TOKEN_KINDS)}"""
+        who = {
+            "name": view.user,
+            "how": view.how,
+            "team": view.field(Dimension.TEAM),
+            "how_team": view.how_mapped(Dimension.TEAM),
+        }
+        texts = {name: as_text(expression) for name, expression in who.items()}
+        relation = session_spend(self._database, view, period, filters, who=texts, what={})
         sql = f"""
-SELECT name, topK(1)(how)[1] AS attribution, topK(1)((team, how_team))[1] AS of_team,
-    sumOrNull(amount) AS net_amount, {SUMS}, count() AS line_items, countIf(evidence != 'metric') AS requests,
-    countIf(amount IS NULL) AS unpriced, uniqExact(session_id) AS sessions, uniqExact(usage_date) AS days,
-    max(usage_time) AS last_used_at
-FROM ({booked(columns, where(view, period, filters))})
+SELECT item.name AS name, topKWeighted(1)(item.how, item.line_items)[1] AS attribution,
+    topKWeighted(1)((item.team, item.how_team), item.line_items)[1] AS of_team, {sums()},
+    uniqExact(item.session_id) AS sessions, uniqExact(item.day) AS days, max(item.last_used) AS last_used_at
+FROM {relation}
 GROUP BY name
 ORDER BY net_amount DESC, name
 LIMIT {{most:UInt32}}"""

@@ -13,6 +13,7 @@ from stackspend.store.ledger.line_items import LineItems
 from stackspend.store.ledger.people import People
 from stackspend.store.ledger.price_audit import PriceAudit
 from stackspend.store.ledger.raw_batches import RawBatches
+from stackspend.store.ledger.retention import Forgetting
 from stackspend.store.ledger.rollups import Rollups
 from stackspend.store.ledger.sessions import Sessions
 from stackspend.store.ledger.watch import Watch
@@ -34,6 +35,7 @@ class LedgerReader:
         self.explanations = Explanations(database)
         self.key_use = KeyUse(database)
         self.raw_batches = RawBatches(database)
+        self.retention = Forgetting(database)
         self.watch = Watch(database)
 
     async def ask(self, question: Callable[[], Answer]) -> Answer:

@@ -27,8 +27,14 @@ COUNTS = {
     "unpriced": "toUInt64(coalesce(item.reported_cost, item.list_cost) IS NULL)",
 }
 
-_KEPT_MICROSECONDS = 600 * 1_000_000
-"""How long older sums stay: a question that has chosen a generation must still find it."""
+COUNTS_BY_SESSION = {"subagent_requests": "toUInt64(ifNull(item.query_source = 'subagent', false))"}
+"""What is counted for lists of sessions alone."""
+
+KEPT_SECONDS = 600
+"""How long sums stay that were replaced: a question that has chosen a generation must still find it."""
+
+_FORGOTTEN_AT_ONCE = 2_000
+"""Sums of one deletion, so that its statement is no longer than a server takes."""
 
 _AT_ONCE = 250_000
 """Line items of one statement, so that its memory is bounded."""
@@ -55,6 +61,19 @@ _WEIGHT = """
 SELECT usage_date, count() AS line_items FROM line_items
 WHERE organization_id = {organization_id:UUID} AND usage_date IN {days:Array(Date32)}
 GROUP BY usage_date"""
+
+# A day has all of its generations at each grain; the coarsest has few rows. What was made lately replaces nothing yet.
+_GENERATIONS = """
+SELECT DISTINCT sums.organization_id AS organization_id, sums.usage_date AS usage_date, sums.generation AS generation,
+    rolled.noted AS noted
+FROM summed_spend AS sums
+LEFT JOIN (
+    SELECT organization_id, usage_date, max(generation) AS noted FROM rolled_days
+    GROUP BY organization_id, usage_date
+) AS rolled ON rolled.organization_id = sums.organization_id AND rolled.usage_date = sums.usage_date
+WHERE sums.grain = {grain:String}
+  AND sums.generation <= toUnixTimestamp64Micro(now64(6, 'UTC') - INTERVAL {seconds:UInt32} SECOND)
+ORDER BY organization_id, usage_date, generation"""
 
 _OF_DAYS = "item.organization_id = {organization_id:UUID} AND item.usage_date IN {days:Array(Date32)}"
 
@@ -110,20 +129,44 @@ class SpendDays:
             self._database.command(sql, parameters)
         rolled = {"organization_id": organization_id, "generation": generation, "zone": zone}
         self._database.insert("rolled_days", [rolled | {"usage_date": day} for day in days])
-        of_days = ", ".join(f"'{day.isoformat()}'" for day in days)
-        outdated = (
-            f"organization_id = '{organization_id}' AND usage_date IN ({of_days}) "
-            f"AND generation < {generation - _KEPT_MICROSECONDS:d}"
+
+    def forget_replaced(self, *, after_seconds: int = KEPT_SECONDS) -> None:
+        """Delete the sums that were replaced so long ago, of every organization at once: each deletion is noted in all
+        parts of the table, however little it takes from them."""
+        generations: dict[tuple[UUID, date], list[int]] = defaultdict(list)
+        noted: dict[tuple[UUID, date], int] = {}
+        rows = self._database.rows(_GENERATIONS, {"grain": GRAINS[0].name, "seconds": after_seconds})
+        for row in rows:
+            its_day = row["organization_id"], row["usage_date"]
+            generations[its_day].append(row["generation"])
+            noted[its_day] = row["noted"]
+        # Sums that were made and never noted replace nothing.
+        replaced = [
+            (organization_id, day, one)
+            for (organization_id, day), made in generations.items()
+            for one in made[:-1]
+            if one != noted[organization_id, day]
+        ]
+        if replaced:
+            self._forget(replaced[:_FORGOTTEN_AT_ONCE])
+
+    def _forget(self, sums: Sequence[tuple[UUID, date, int]]) -> None:
+        days = [day for _, day, _ in sums]
+        listed = ", ".join(
+            f"(toUUID('{organization_id}'), toDate32('{day}'), {generation:d})"
+            for organization_id, day, generation in sums
         )
-        if self._database.rows(f"SELECT generation FROM spend_sums WHERE {outdated} LIMIT 1", {}):
-            self._database.command(f"ALTER TABLE spend_sums DELETE WHERE {outdated}")
+        self._database.command(
+            f"DELETE FROM summed_spend WHERE (organization_id, usage_date, generation) IN ({listed}) "
+            f"AND week BETWEEN toDate32('{min(days)}') - 6 AND toDate32('{max(days)}')"
+        )
 
 
 def _key_of(grain: Grain) -> str:
     nothing = "toUInt64(0)"
     who = "spender" if grain.who else nothing
     what = "usage_kind" if grain.what else "broad_kind" if grain.what_broadly else nothing
-    version = "CAST(item.client_version, 'Nullable(String)')" if grain.what else NONE
+    version = "CAST(item.client_version, 'Nullable(String)')" if grain.what or grain.session else NONE
     session = "item.session_id" if grain.session else NONE
     hour = "toDateTime(toStartOfHour(item.usage_time, {zone:String}), 'UTC')" if grain.hour else "toDateTime(0, 'UTC')"
     return f"('{grain.name}', {who}, {what}, {version}, {session}, {hour})"
@@ -156,10 +199,12 @@ _KINDS = f"""
 INSERT INTO usage_kinds (organization_id, what, {", ".join(WHAT)})
 {_kinds_of(broadly=True)} UNION ALL {_kinds_of(broadly=False)}"""
 
+_COUNTED = COUNTS | COUNTS_BY_SESSION
+
 # Every line item counts once at every grain.
 _SUMS = f"""
-INSERT INTO spend_sums (organization_id, usage_date, generation, grain, who, what, client_version, session_id, hour,
-    day, first_used, last_used, {", ".join((*MEASURES, *COUNTS))})
+INSERT INTO summed_spend (organization_id, usage_date, generation, grain, who, what, client_version, session_id, hour,
+    day, first_used, last_used, {", ".join((*MEASURES, *_COUNTED))})
 {_LINKING},
     {hashed(who_columns())} AS spender,
     {hashed(what_columns(broadly=False))} AS usage_kind,
@@ -169,7 +214,7 @@ SELECT item.organization_id, item.usage_date, {{generation:UInt64}}, key.1 AS gr
     key.4 AS version, key.5 AS session, key.6 AS hour, toDate32(item.usage_time, {{zone:String}}) AS day,
     min(item.usage_time), max(item.usage_time),
     {", ".join(f"sumOrNull({expression}) AS {name}" for name, expression in MEASURES.items())},
-    {", ".join(f"sum({expression}) AS {name}" for name, expression in COUNTS.items())}
+    {", ".join(f"sum({expression}) AS {name}" for name, expression in _COUNTED.items())}
 FROM line_items AS item FINAL
 WHERE {_OF_DAYS} AND item.state = 'booked'
 GROUP BY item.organization_id, item.usage_date, grain, who, what, version, session, hour, day"""

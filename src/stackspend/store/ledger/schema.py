@@ -308,7 +308,7 @@ _SPENDERS_BY_SESSION_NAME = (
     "ALTER TABLE spenders DROP COLUMN IF EXISTS session_id, DROP COLUMN IF EXISTS trace_id",
     "ALTER TABLE spenders ADD COLUMN IF NOT EXISTS session_name LowCardinality(Nullable(String))",
     "TRUNCATE TABLE spenders",
-    "TRUNCATE TABLE spend_sums",
+    "TRUNCATE TABLE IF EXISTS spend_sums",
     "TRUNCATE TABLE rolled_days",
 )
 
@@ -326,6 +326,38 @@ ORDER BY (organization_id, kind, key, usage_date)
 # Days are local to the zone that they were summed up in; a day of another zone is summed up anew.
 _ROLLED_IN_A_ZONE = "ALTER TABLE rolled_days ADD COLUMN IF NOT EXISTS zone LowCardinality(String) DEFAULT 'UTC'"
 
+# A question reads one grain over months: its rows lie in a few parts of their own.
+_SPEND_TOTALS = (
+    _SPEND_SUMS.replace("spend_sums", "spend_totals")
+    .replace("toYYYYMM(usage_date)", "(grain, toYear(usage_date))")
+    .replace("unpriced UInt64", "unpriced UInt64,\n    subagent_requests UInt64")
+)
+
+# What was found in a batch, so that batches are found by it. A replay tells it of those that were kept before.
+_FOUND_IN_BATCHES = (
+    "ALTER TABLE raw_batches ADD COLUMN IF NOT EXISTS usage Nullable(UInt32) AFTER records",
+    "ALTER TABLE raw_batches ADD COLUMN IF NOT EXISTS activity Nullable(UInt32) AFTER usage",
+    "ALTER TABLE raw_batches ADD COLUMN IF NOT EXISTS client_versions Array(LowCardinality(String)) AFTER activity",
+)
+
+# One spender's sums of a week lie together, and few others with them: a question about a few people, or one session,
+# reads few of all rows. Months would be too broad for questions about days.
+_SUMMED_SPEND = (
+    _SPEND_TOTALS.replace("spend_totals", "summed_spend")
+    .replace(
+        "usage_date Date32,",
+        "usage_date Date32,\n    week Date32 MATERIALIZED addDays(usage_date, 1 - toDayOfWeek(usage_date)),",
+    )
+    .replace(
+        "subagent_requests UInt64",
+        "subagent_requests UInt64,\n    INDEX session session_id TYPE bloom_filter(0.01) GRANULARITY 1",
+    )
+    .replace(
+        "grain, usage_date, generation)\n",
+        "grain, week, who, usage_date, generation)\nSETTINGS index_granularity = 1024\n",
+    )
+)
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (_RAW_BATCHES, _OBSERVATIONS, _LINE_ITEMS, _ACTIVITY, _LINKS),
     (_TOUCHED_DAYS, _SPEND_DAYS, _ROLLED_DAYS),
@@ -341,11 +373,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
         _ROLLED_IN_A_ZONE,
     ),
     (_UNNAMED_PLACES, *_SPENDERS_BY_SESSION_NAME),
+    ("DROP TABLE IF EXISTS spend_sums", _SPEND_TOTALS, "TRUNCATE TABLE rolled_days"),
+    _FOUND_IN_BATCHES,
+    ("DROP TABLE IF EXISTS spend_totals", _SUMMED_SPEND, "TRUNCATE TABLE rolled_days"),
 )
 """Step n brings a ledger of n - 1 steps to n. A step that has been released is never edited."""
 
 DERIVED_TABLES = (
-    "observations", "line_items", "activity", "links", "touched_days", "spenders", "usage_kinds", "spend_sums",
+    "observations", "line_items", "activity", "links", "touched_days", "spenders", "usage_kinds", "summed_spend",
     "rolled_days", "unnamed_places",
 )  # fmt: skip
 """What a replay makes anew from the raw batches."""
@@ -362,18 +397,3 @@ def migrate(database: LedgerDatabase) -> None:
         for statement in statements:
             database.command(statement)
         database.insert("schema_steps", [{"step": number}])
-
-
-def keep_raw_batches(database: LedgerDatabase, days: int) -> None:
-    """Set how long raw batches are kept, counted from their arrival; 0 keeps them for ever."""
-    if days:
-        database.command(f"ALTER TABLE raw_batches MODIFY TTL toDateTime(received_at) + INTERVAL {days:d} DAY")
-    elif (
-        "TTL"
-        in database.rows(
-            "SELECT create_table_query AS ddl FROM system.tables "
-            "WHERE database = currentDatabase() AND name = 'raw_batches'",
-            {},
-        )[0]["ddl"]
-    ):
-        database.command("ALTER TABLE raw_batches REMOVE TTL")

@@ -23,28 +23,13 @@ from stackspend.store.ledger.expressions import (
     where,
     within,
 )
+from stackspend.store.ledger.freshness import by_freshness
 from stackspend.store.ledger.grains import Grain, coarsest
+from stackspend.store.ledger.known import Known
 from stackspend.store.ledger.roll_up import COUNTS
-from stackspend.store.ledger.summed_up import summed_up
+from stackspend.store.ledger.summed_up import NamedBy, summed_up
 
 _HOUR = "toDateTime(toStartOfHour(item.usage_time, {zone:String}), 'UTC')"
-
-# Every day that has line items, and the generation of its sums if they are younger than all of them, else 0.
-_DAYS = """
-SELECT touch.usage_date AS usage_date,
-    if(rolled.latest.1 > touch.touched AND ({any_zone:Bool} OR rolled.latest.2 = {zone:String}), rolled.latest.1, 0)
-        AS generation
-FROM (
-    SELECT usage_date, toUnixTimestamp64Micro(max(touched_at)) AS touched FROM touched_days
-    WHERE organization_id = {organization_id:UUID} AND usage_date BETWEEN {first_utc:Date32} AND {last_utc:Date32}
-    GROUP BY usage_date
-) AS touch
-LEFT JOIN (
-    SELECT usage_date, argMax((generation, zone), generation) AS latest FROM rolled_days
-    WHERE organization_id = {organization_id:UUID} AND usage_date BETWEEN {first_utc:Date32} AND {last_utc:Date32}
-    GROUP BY usage_date
-) AS rolled ON rolled.usage_date = touch.usage_date
-ORDER BY usage_date"""
 
 
 def spend(
@@ -55,33 +40,35 @@ def spend(
     dimensions: Sequence[Field],
     *,
     every: Granularity | None = None,
+    known: Known | None = None,
+    named_by: NamedBy = lambda _, expression: as_text(expression),
 ) -> str:
     """The relation `item` of a period's spend, with its organization and filters applied; goes behind FROM.
 
     Its columns are `name_0`, `name_1`, … for the dimensions, `step` of a series, `net_amount`, token kinds, and counts.
-    Which days are fresh is asked beforehand, so that the engine skips the line items of all others by their place
-    instead of reading them.
+    `named_by` tells groups by something else than their names.
+    Which days are fresh is asked beforehand, unless that is `known`, so that the engine skips the line items of all
+    others by their place instead of reading them.
     """
     filtered = conditions_of(view, filters)
-    grain = coarsest(_needed(dimensions, filtered, every))
+    grain = coarsest(needed(dimensions, filtered, every))
     during = within(view, period, local_day(period))
     view.parameters["zone"] = period.zone
     step = step_of(every, local_day(period), _HOUR) if every else None
     booked_items = [*where(view, None, filters), *during]
     if grain is None:
-        return f"({_one_by_one(view, booked_items, dimensions, step)}) AS item"
-    # UTC days can be read from sums of any zone, other days and hours only from those of their own.
-    view.parameters["any_zone"] = period.zone == "UTC" and every is not Granularity.HOUR
-    days = database.rows(_DAYS, view.parameters)
-    view.parameters |= {
-        "fresh": [(row["usage_date"], row["generation"]) for row in days if row["generation"]],
-        "stale": [row["usage_date"] for row in days if not row["generation"]],
-    }
-    halves = [summed_up(view, grain, dimensions, filtered, period, every)]
-    if view.parameters["stale"]:
-        stale = ["item.usage_date IN {stale:Array(Date32)}", *booked_items]
-        halves.append(_one_by_one(view, stale, dimensions, step))
-    return f"({' UNION ALL '.join(f'({half})' for half in halves)}) AS item"
+        return f"({_one_by_one(view, booked_items, dimensions, step, named_by)}) AS item"
+    spenders = known.spenders(view, filters, filtered) if known else None
+    return by_freshness(
+        database,
+        view,
+        period,
+        known.freshness if known else None,
+        # UTC days can be read from sums of any zone, other days and hours only from those of their own.
+        any_zone=period.zone == "UTC" and every is not Granularity.HOUR,
+        summed_up=summed_up(view, grain, dimensions, filtered, period, every, spenders, named_by),
+        one_by_one=lambda stale: _one_by_one(view, [stale, *booked_items], dimensions, step, named_by),
+    )
 
 
 def sums() -> str:
@@ -90,7 +77,8 @@ def sums() -> str:
     return f"{known}, {', '.join(f'sum(item.{name}) AS {name}' for name in COUNTS)}"
 
 
-def _needed(dimensions: Sequence[Field], filtered: Sequence[tuple[Part, str]], every: Granularity | None) -> Grain:
+def needed(dimensions: Sequence[Field], filtered: Sequence[tuple[Part, str]], every: Granularity | None) -> Grain:
+    """What a question must tell apart."""
     parts = {*map(part_of, dimensions), *(part for part, _ in filtered)}
     return Grain(
         who=Part.WHO in parts,
@@ -101,8 +89,10 @@ def _needed(dimensions: Sequence[Field], filtered: Sequence[tuple[Part, str]], e
     )
 
 
-def _one_by_one(view: View, conditions: Sequence[str], dimensions: Sequence[Field], step: str | None) -> str:
-    names = [f"{as_text(view.dimension(wanted))} AS name_{n}" for n, wanted in enumerate(dimensions)]
+def _one_by_one(
+    view: View, conditions: Sequence[str], dimensions: Sequence[Field], step: str | None, named_by: NamedBy
+) -> str:
+    names = [f"{named_by(n, view.dimension(wanted))} AS name_{n}" for n, wanted in enumerate(dimensions)]
     tokens = [f"item.{kind} AS {kind}" for kind in TOKEN_KINDS]
     counts = [f"{expression} AS {name}" for name, expression in COUNTS.items()]
     steps = [f"{step} AS step"] if step else []

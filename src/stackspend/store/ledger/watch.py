@@ -10,12 +10,13 @@ from stackspend.store.ledger.expressions import View, booked
 
 PACE = timedelta(minutes=10)
 RUNNING = timedelta(minutes=15)
+_AHEAD = timedelta(minutes=10)
 _LONGEST_SESSION = timedelta(days=2)
 _OWN = ("item.organization_id = {organization_id:UUID}", "item.state = 'booked'")
 _RUNNING = """item.session_id IN (
     SELECT session_id FROM line_items
     WHERE organization_id = {organization_id:UUID} AND usage_date >= {running_day:Date32}
-      AND usage_time > {running:DateTime64(6, 'UTC')} AND session_id IS NOT NULL
+      AND usage_time BETWEEN {running:DateTime64(6, 'UTC')} AND {latest:DateTime64(6, 'UTC')} AND session_id IS NOT NULL
 )"""
 _TEN_MINUTES = "toStartOfInterval(item.usage_time, INTERVAL 10 MINUTE)"
 _HABITS = """count() AS sessions, quantileExact(0.95)(cost) AS high, quantileExact(0.99)(cost) AS highest,
@@ -36,19 +37,21 @@ class Watch:
     def hours(
         self, organization_id: UUID, since: datetime, *, perspective: Perspective = AS_BOOKED
     ) -> list[HourlySpend]:
-        """The spend of each hour that has any, by connection, source and team."""
+        """The spend of each hour that has any, by connection, source, team and client version."""
         view = View(organization_id, perspective)
         columns = f"""item.connection_id AS connection_id, item.source AS source, {view.field(Dimension.TEAM)} AS team,
-    toStartOfHour(item.usage_time) AS hour, sum(ifNull({view.amount}, 0)) AS amount"""
+    item.client_version AS version, toStartOfHour(item.usage_time) AS hour, sum(ifNull({view.amount}, 0)) AS amount"""
         conditions = (
             *_OWN,
             "item.usage_date >= {first:Date32}",
             "item.usage_time >= {since:DateTime64(6, 'UTC')}",
         )
-        sql = f"{booked(columns, conditions)}\nGROUP BY connection_id, source, team, hour"
+        sql = f"{booked(columns, conditions)}\nGROUP BY connection_id, source, team, version, hour"
         rows = self._database.rows(sql, view.parameters | {"first": since.date(), "since": since})
         return [
-            HourlySpend(row["connection_id"], row["source"], row["team"], _aware(row["hour"]), row["amount"])
+            HourlySpend(
+                row["connection_id"], row["source"], row["team"], _aware(row["hour"]), row["amount"], row["version"]
+            )
             for row in rows
         ]
 
@@ -85,16 +88,19 @@ GROUP BY GROUPING SETS ((), (name))"""
     def running_sessions(
         self, organization_id: UUID, now: datetime, *, perspective: Perspective = AS_BOOKED
     ) -> list[RunningSession]:
-        """The sessions that spent within the last quarter of an hour, by what they cost in the last two days."""
+        """The sessions that spent within the last quarter of an hour, by what they cost in the last two days. Of what
+        came later than `now` only what a clock that is a little ahead may explain."""
         view = View(organization_id, perspective)
         columns = f"""item.session_id AS session, anyLast({view.user}) AS name,
     min(item.usage_time) AS began, sum(ifNull({view.amount}, 0)) AS spent,
     sumIf(ifNull({view.amount}, 0), item.usage_time > {{lately:DateTime64(6, 'UTC')}}) AS recently"""
-        conditions = (*_OWN, "item.usage_date >= {first:Date32}", _RUNNING)
+        latest = "item.usage_time <= {latest:DateTime64(6, 'UTC')}"
+        conditions = (*_OWN, "item.usage_date >= {first:Date32}", latest, _RUNNING)
         sql = f"{booked(columns, conditions)}\nGROUP BY session"
         instants = {
             "first": (now - _LONGEST_SESSION).date(),
             "lately": now - PACE,
+            "latest": now + _AHEAD,
             "running": now - RUNNING,
             "running_day": (now - RUNNING).date(),
         }

@@ -54,6 +54,7 @@ class NewChannel(msgspec.Struct, frozen=True, kw_only=True):
     least_severity: Severity = Severity.LOW
     quiet_hours: QuietHours | None = None
     alerts: bool = True
+    reports: bool = False
     active: bool = True
 
 
@@ -68,6 +69,11 @@ class Channel(NewChannel, frozen=True, kw_only=True):
         cause = alert.cause
         of_team = not self.teams or cause.team in self.teams
         return self.active and self.alerts and of_team and cause.severity.rank >= self.least_severity.rank
+
+    @property
+    def wants_reports(self) -> bool:
+        """Whether the daily and the weekly report go here; they are for people."""
+        return self.active and self.reports and self.kind is not ChannelKind.WEBHOOK
 
     def not_before(self, severity: Severity, zone: tzinfo, now: datetime) -> datetime:
         """When a message of this severity may go out: now, or at the end of the quiet hours."""

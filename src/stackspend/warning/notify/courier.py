@@ -124,6 +124,7 @@ class Courier:
                 action=notice.action,
                 url=notice.url,
                 thread=notice.thread,
+                tables=notice.tables,
             )
         )
         return Attempt(now, None, "The mail server took it.", delivered=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from stackspend.mail import Table
 from stackspend.money import usd_text
 from stackspend.warning.alerts import ESCALATED, RESOLVED, SNOOZE_OVER, Alert
 from stackspend.warning.causes import BUDGET
@@ -27,6 +28,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     thread: str | None = None
     """Messages that share it are about one alert."""
+    tables: tuple[Table, ...] = ()
+    """What a letter has beneath its lines; chats go without."""
 
 
 def notice_of(told: Sequence[tuple[Alert, str]], *, public_url: str) -> Notice:

@@ -9,7 +9,12 @@ from stackspend.web.app_api.account import read_me, sign_out
 from stackspend.web.app_api.channels import CHANNEL_HANDLERS
 from stackspend.web.app_api.invitations import invite, list_invitations, renew_invitation, revoke_invitation
 from stackspend.web.app_api.members import change_member, list_members, remove_member
-from stackspend.web.app_api.organization import change_organization, read_organization
+from stackspend.web.app_api.organization import (
+    change_organization,
+    delete_organization,
+    list_time_zones,
+    read_organization,
+)
 from stackspend.web.app_api.own_account import (
     begin_codes,
     read_account,
@@ -19,6 +24,7 @@ from stackspend.web.app_api.own_account import (
     turn_on_codes,
     unlink_identity,
 )
+from stackspend.web.app_api.own_prices import OWN_PRICE_HANDLERS
 from stackspend.web.app_api.providers import (
     add_provider,
     choose_content,
@@ -27,7 +33,10 @@ from stackspend.web.app_api.providers import (
     list_providers,
     read_provider,
 )
+from stackspend.web.app_api.report_times import REPORT_TIMES_HANDLERS
+from stackspend.web.app_api.retention import RETENTION_HANDLERS, provide_retention_catalog
 from stackspend.web.app_api.sample import SAMPLE_HANDLERS, provide_sample_catalog, provide_samples
+from stackspend.web.app_api.saved_views import SAVED_VIEW_HANDLERS
 from stackspend.web.app_api.scopes import list_scopes
 from stackspend.web.app_api.sessions import end_other_sessions, end_session, list_own_sessions, switch_organization
 from stackspend.web.asker import provide_actor
@@ -63,6 +72,8 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     revoke_invitation,
     read_organization,
     change_organization,
+    delete_organization,
+    list_time_zones,
     list_provider_types,
     list_providers,
     add_provider,
@@ -71,6 +82,10 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     list_kits,
     list_scopes,
     *CHANNEL_HANDLERS,
+    *REPORT_TIMES_HANDLERS,
+    *SAVED_VIEW_HANDLERS,
+    *OWN_PRICE_HANDLERS,
+    *RETENTION_HANDLERS,
     *SAMPLE_HANDLERS,
     *SHARED_HANDLERS,
 )
@@ -93,6 +108,7 @@ def app_router(*more: ControllerRouterHandler) -> Router:
             "visit": Provide(provide_visit, sync_to_thread=False),
             "asker": Provide(provide_asker, sync_to_thread=False),
             "by": Provide(provide_actor, sync_to_thread=False),
+            "retention_catalog": Provide(provide_retention_catalog, sync_to_thread=False),
             "samples": Provide(provide_samples, sync_to_thread=False),
             "sample_catalog": Provide(provide_sample_catalog, sync_to_thread=False),
         },

@@ -7,7 +7,8 @@ from uuid import UUID
 import msgspec
 
 from stackspend.access import members, organizations
-from stackspend.providers.connections import Connection, ConnectionState, Refusals, endpoint
+from stackspend.access.fiscal_calendar import FiscalCalendar
+from stackspend.providers.connections import Connection, ConnectionState, Health, Refusals, endpoint, health_of
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +33,8 @@ class Organization(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     name: str
     time_zone: str
+    fiscal_calendar: FiscalCalendar
+    currency_label: str
     is_sample: bool
 
 
@@ -54,7 +57,8 @@ class NewProvider(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Provider(msgspec.Struct, frozen=True, kw_only=True):
-    """One provider; `last_synced_at` is null until its first telemetry was accepted."""
+    """One provider; `last_synced_at` is null until its first telemetry was accepted. `health` is that of the last 24
+    hours."""
 
     connection_id: UUID
     type: str
@@ -63,6 +67,7 @@ class Provider(msgspec.Struct, frozen=True, kw_only=True):
     last_synced_at: datetime | None
     endpoint: str
     state: ConnectionState
+    health: Health
     raw_batches: int
     refused: Refusals
     keeps_content: bool
@@ -85,11 +90,15 @@ def organization_answer(organization: organizations.Organization) -> Organizatio
         id=organization.id,
         name=organization.name,
         time_zone=organization.time_zone,
+        fiscal_calendar=organization.fiscal_calendar,
+        currency_label=organization.currency_label,
         is_sample=organization.sample_of is not None,
     )
 
 
-def provider_answer(connection: Connection, *, public_url: str, raw_batches: Mapping[UUID, int]) -> Provider:
+def provider_answer(
+    connection: Connection, *, public_url: str, raw_batches: Mapping[UUID, int], now: datetime
+) -> Provider:
     """A connection as the web app sees one; `raw_batches` counts them by connection."""
     return Provider(
         connection_id=connection.connection_id,
@@ -99,6 +108,7 @@ def provider_answer(connection: Connection, *, public_url: str, raw_batches: Map
         last_synced_at=connection.last_synced_at,
         endpoint=endpoint(public_url, type_name=connection.type, connection_id=connection.connection_id),
         state=connection.state,
+        health=health_of(connection, now),
         raw_batches=raw_batches.get(connection.connection_id, 0),
         refused=connection.refused,
         keeps_content=connection.keeps_content,

@@ -32,6 +32,7 @@ class ChannelView(msgspec.Struct, frozen=True, kw_only=True):
     least_severity: Severity
     quiet_hours: SentQuietHours | None
     alerts: bool
+    reports: bool
     active: bool
     created_at: datetime
 
@@ -76,6 +77,7 @@ def channel_view(channel: Channel) -> ChannelView:
         least_severity=channel.least_severity,
         quiet_hours=SentQuietHours(start=f"{quiet.start:%H:%M}", end=f"{quiet.end:%H:%M}") if quiet else None,
         alerts=channel.alerts,
+        reports=channel.reports,
         active=channel.active,
         created_at=channel.created_at,
     )

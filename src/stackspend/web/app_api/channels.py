@@ -30,7 +30,7 @@ from stackspend.warning.notify.channels import (
     QuietHours,
     read_channel,
 )
-from stackspend.warning.notify.chat import check_chat
+from stackspend.warning.notify.chat import ChatService, chat_services, check_chat
 from stackspend.warning.notify.deliveries import NewDelivery
 from stackspend.warning.notify.targets import look_up
 from stackspend.warning.notify.webhook import new_secret
@@ -67,6 +67,7 @@ class SentChannel(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     least_severity: Severity = Severity.LOW
     quiet_hours: SentQuietHours | None = None
     alerts: bool = True
+    reports: bool = False
     active: bool = True
 
 
@@ -77,6 +78,12 @@ async def list_channels(
     """All channels, by name."""
     found = await channel_catalog.channels(signed_in.organization.id)
     return Answer(data=[channel_view(one) for one in found], meta=meta)
+
+
+@get("/chat-services", summary="The services that a chat can be of", opt=_READ, responses=_READING)
+async def list_chat_services(settings: GivenSettings, meta: GivenMeta) -> Answer[list[ChatService]]:
+    """By title, those inside the own network only where that is allowed."""
+    return Answer(data=chat_services(allow_private=settings.private_targets), meta=meta)
 
 
 @post("/channels", summary="Add a channel", opt=_WRITE, responses=_WRITING)
@@ -183,7 +190,12 @@ async def test_channel(
     return Answer(data=delivery_id, meta=meta)
 
 
-@get("/deliveries", summary="The delivery log", opt=_READ, responses=_READING)
+@get(
+    "/deliveries",
+    summary="The delivery log",
+    opt=_READ,
+    responses=refusals(InvalidInput, Unauthenticated, InsufficientRole, NotFound),
+)
 async def list_deliveries(
     signed_in: GivenSignedIn,
     channel_catalog: GivenChannelCatalog,
@@ -191,7 +203,10 @@ async def list_deliveries(
     channel_id: FromQuery[UUID | None] = None,
 ) -> Answer[list[DeliveryView]]:
     """The last hundred deliveries, newest first, of one channel or of all."""
-    found = await channel_catalog.deliveries(signed_in.organization.id, channel_id=channel_id)
+    organization_id = signed_in.organization.id
+    if channel_id is not None:
+        await _one(channel_catalog, organization_id, channel_id)
+    found = await channel_catalog.deliveries(organization_id, channel_id=channel_id)
     return Answer(data=[delivery_view(one) for one in found], meta=meta)
 
 
@@ -239,6 +254,7 @@ def _time(text: str) -> time:
 
 CHANNEL_HANDLERS: tuple[ControllerRouterHandler, ...] = (
     list_channels,
+    list_chat_services,
     add_channel,
     change_channel,
     remove_channel,

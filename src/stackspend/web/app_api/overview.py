@@ -15,7 +15,7 @@ from stackspend.reports.month import MonthQuestions, MonthSoFar, month_so_far
 from stackspend.reports.question import Filters
 from stackspend.warning.forecast import forecast
 from stackspend.warning.history import History
-from stackspend.warning.windows import Window, day_in, share_done, span_of
+from stackspend.warning.windows import Span, day_in, share_done
 from stackspend.web.dependencies import GivenInstant, GivenLedger, GivenMeta, GivenPerspective, GivenPrices
 from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
@@ -87,6 +87,7 @@ async def read_overview(
             today,
             zone.key,
             prices_of(organization_id),
+            calendar=signed_in.organization.fiscal_calendar,
             filters=Filters(user=sees.user),
             perspective=perspective,
         )
@@ -99,7 +100,7 @@ def _overview(month: MonthSoFar, now: datetime) -> MonthOverview:
     return MonthOverview(
         today=month.today,
         month_start=month.month.start,
-        month_end=span_of(Window.MONTH, month.today).end,
+        month_end=month.last_day,
         before_start=month.before.start,
         before_end=month.before.end,
         month_usd=amount_text(spent),
@@ -126,7 +127,7 @@ def _end(month: MonthSoFar, now: datetime) -> MonthEnd | None:
         return None
     history = History.of(month.days, month.today)
     done = share_done(now.tzinfo or UTC, now)
-    expected = forecast(history, span_of(Window.MONTH, month.today), month.today, done=done)
+    expected = forecast(history, Span(month.month.start, month.last_day), month.today, done=done)
     return MonthEnd(usd_text(expected.expected), usd_text(expected.lower), usd_text(expected.upper), expected.note)
 
 

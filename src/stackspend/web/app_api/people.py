@@ -11,7 +11,7 @@ from stackspend.reports.people import MOST_PEOPLE, PersonReport, PersonRow, repo
 from stackspend.reports.question import Period, read_limit
 from stackspend.reports.sessions import MOST_SESSIONS, SessionOrder, SessionReport, SessionRow, report_session
 from stackspend.web.dependencies import GivenLedger, GivenMeta, GivenPerspective
-from stackspend.web.envelope import Answer
+from stackspend.web.envelope import Answer, Page, page_of
 from stackspend.web.problems import refusals
 from stackspend.web.roles import GivenSees
 from stackspend.web.session_cookie import GivenSignedIn
@@ -78,19 +78,26 @@ async def list_sessions(
     filter_by: FromQuery[list[str] | None] = None,
     order: FromQuery[SessionOrder] = SessionOrder.COST,
     limit: FromQuery[int] = 100,
-) -> Answer[list[SessionRow]]:
-    """The sessions of a period, by `order` the dearest or the latest first; `limit` is from 1 to 500."""
+    cursor: FromQuery[str | None] = None,
+) -> Page[SessionRow]:
+    """The sessions of a period page by page, by `order` the dearest or the latest first; `limit` is from 1 to 500."""
     organization_id = signed_in.organization.id
     period = Period.read(start_date, end_date, signed_in.organization.time_zone)
     filters = msgspec.structs.replace(read_filters(filter_by or []), user=sees.user)
     most = read_limit(limit, MOST_SESSIONS)
     perspective = await perspective_of(organization_id)
-    found = await ledger.ask(
-        lambda: ledger.sessions.sessions(
-            organization_id, period, filters=filters, perspective=perspective, order=order, most=most
+    page = await ledger.ask(
+        lambda: ledger.sessions.page(
+            organization_id,
+            period,
+            filters=filters,
+            perspective=perspective,
+            order=order,
+            limit=most,
+            cursor=cursor,
         )
     )
-    return Answer(data=found, meta=meta)
+    return page_of(page.sessions, page.next_cursor, meta)
 
 
 @get(

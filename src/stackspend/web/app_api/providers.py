@@ -36,6 +36,7 @@ async def list_providers(
     catalog: GivenCatalog,
     settings: GivenSettings,
     count_raw_batches: GivenRawBatchCount,
+    now: GivenInstant,
     meta: GivenMeta,
 ) -> Answer[list[Provider]]:
     """All providers of the organization, oldest first."""
@@ -43,7 +44,8 @@ async def list_providers(
     counts = await count_raw_batches(organization_id)
     found = await catalog.connections(organization_id)
     return Answer(
-        data=[provider_answer(one, public_url=settings.public_url, raw_batches=counts) for one in found], meta=meta
+        data=[provider_answer(one, public_url=settings.public_url, raw_batches=counts, now=now) for one in found],
+        meta=meta,
     )
 
 
@@ -70,7 +72,7 @@ async def add_provider(
         by=by,
         at=now,
     )
-    return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches={}), meta=meta)
+    return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches={}, now=now), meta=meta)
 
 
 @get(
@@ -85,12 +87,15 @@ async def read_provider(
     catalog: GivenCatalog,
     settings: GivenSettings,
     count_raw_batches: GivenRawBatchCount,
+    now: GivenInstant,
     meta: GivenMeta,
 ) -> Answer[Provider]:
     """A provider of the organization; somebody else's is not found."""
     connection = await own_connection(catalog, signed_in, connection_id)
     counts = await count_raw_batches(signed_in.organization.id)
-    return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches=counts), meta=meta)
+    return Answer(
+        data=provider_answer(connection, public_url=settings.public_url, raw_batches=counts, now=now), meta=meta
+    )
 
 
 @put(
@@ -116,7 +121,9 @@ async def choose_content(
     if connection is None:
         raise unknown_connection(connection_id)
     counts = await count_raw_batches(organization_id)
-    return Answer(data=provider_answer(connection, public_url=settings.public_url, raw_batches=counts), meta=meta)
+    return Answer(
+        data=provider_answer(connection, public_url=settings.public_url, raw_batches=counts, now=now), meta=meta
+    )
 
 
 @get(

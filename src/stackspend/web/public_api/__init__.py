@@ -8,8 +8,9 @@ from stackspend.web.asker import provide_actor
 from stackspend.web.dependencies import DEPENDENCIES
 from stackspend.web.public_api.api_key import provide_api_key, provide_asker
 from stackspend.web.public_api.line_items import read_explanation, read_line_items
-from stackspend.web.public_api.reports import read_activity, read_coverage, read_price_audit
+from stackspend.web.public_api.reports import read_activity
 from stackspend.web.public_api.rollups import read_daily_rollups
+from stackspend.web.public_api.what_changed import read_what_changed
 from stackspend.web.shared_api import SHARED_HANDLERS
 
 KEY_SCHEMES = ("apiKey", "bearer")
@@ -19,9 +20,8 @@ _HANDLERS: tuple[ControllerRouterHandler, ...] = (
     read_line_items,
     read_explanation,
     read_daily_rollups,
+    read_what_changed,
     read_activity,
-    read_coverage,
-    read_price_audit,
     *SHARED_HANDLERS,
 )
 

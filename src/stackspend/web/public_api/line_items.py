@@ -10,7 +10,7 @@ from stackspend.reports.answer import LineItemView
 from stackspend.reports.explanation import LineItemExplanation, explain_line_item
 from stackspend.reports.question import Cursor, Filters, Period, read_limit
 from stackspend.web.dependencies import GivenCatalog, GivenLedger, GivenMeta, GivenPerspective, GivenPrices
-from stackspend.web.envelope import Answer, Page, PageMeta
+from stackspend.web.envelope import Answer, Page, page_of
 from stackspend.web.problems import refusals
 from stackspend.web.public_api.api_key import GivenApiKey
 
@@ -54,8 +54,7 @@ async def read_line_items(
             perspective=perspective,
         )
     )
-    more = page.next_cursor is not None
-    return Page(data=page.items, meta=PageMeta(request_id=meta.request_id, next_cursor=page.next_cursor, has_more=more))
+    return page_of(page.items, page.next_cursor, meta)
 
 
 @get(

@@ -1,12 +1,10 @@
-"""`GET /api/v1/public/activity`, `/coverage` and `/price-audit`."""
+"""`GET /api/v1/public/activity`."""
 
 from litestar import get
 from litestar.params import FromQuery
 
 from stackspend.errors import InvalidInput, InvalidScope, Unauthenticated
 from stackspend.reports.activity import ActivityReport, report_activity
-from stackspend.reports.coverage import CoverageReport, report_coverage
-from stackspend.reports.price_audit import DriftView, audit_prices
 from stackspend.reports.question import Period, read_attribution
 from stackspend.web.dependencies import GivenLedger, GivenMeta
 from stackspend.web.envelope import Answer
@@ -35,32 +33,4 @@ async def read_activity(
             ledger.activity, api_key.organization_id, period, user=user, session=session, attribution=whose
         )
     )
-    return Answer(data=found, meta=meta)
-
-
-@get("/coverage", summary="How complete the telemetry is", opt=_SCOPE, responses=_REFUSALS)
-async def read_coverage(
-    api_key: GivenApiKey,
-    ledger: GivenLedger,
-    meta: GivenMeta,
-    start_date: FromQuery[str | None] = None,
-    end_date: FromQuery[str | None] = None,
-) -> Answer[CoverageReport]:
-    """Events against metrics, what is unpriced, unattributed, repeated or late, by connection, day, client version."""
-    period = Period.read(start_date, end_date)
-    found = await ledger.ask(lambda: report_coverage(ledger.coverage, api_key.organization_id, period))
-    return Answer(data=found, meta=meta)
-
-
-@get("/price-audit", summary="Reported against list cost", opt=_SCOPE, responses=_REFUSALS)
-async def read_price_audit(
-    api_key: GivenApiKey,
-    ledger: GivenLedger,
-    meta: GivenMeta,
-    start_date: FromQuery[str | None] = None,
-    end_date: FromQuery[str | None] = None,
-) -> Answer[list[DriftView]]:
-    """The drift of the clients' prices from ours, by day, model and client version, the largest first."""
-    period = Period.read(start_date, end_date)
-    found = await ledger.ask(lambda: audit_prices(ledger.price_audit, api_key.organization_id, period))
     return Answer(data=found, meta=meta)

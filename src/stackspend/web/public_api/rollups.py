@@ -16,7 +16,7 @@ from stackspend.reports.question import (
     read_limit,
 )
 from stackspend.web.dependencies import GivenLedger, GivenMeta, GivenPerspective
-from stackspend.web.envelope import Page, PageMeta
+from stackspend.web.envelope import Page, page_of
 from stackspend.web.problems import refusals
 from stackspend.web.public_api.api_key import GivenApiKey
 
@@ -64,11 +64,7 @@ async def read_daily_rollups(
             perspective=perspective,
         )
     )
-    more = page.next_cursor is not None
-    return Page(
-        data=[_row(row, dimension) for row in page.rows],
-        meta=PageMeta(request_id=meta.request_id, next_cursor=page.next_cursor, has_more=more),
-    )
+    return page_of([_row(row, dimension) for row in page.rows], page.next_cursor, meta)
 
 
 def _row(row: DailyRow, dimension: Dimension) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from stackspend.web.shared_api.api_keys import (
 )
 from stackspend.web.shared_api.audit import download_audit, list_audit, list_audit_choices
 from stackspend.web.shared_api.budgets import add_budget, change_budget, list_budgets, remove_budget
+from stackspend.web.shared_api.data_quality import read_coverage, read_price_audit
 from stackspend.web.shared_api.forecasts import list_forecasts
 from stackspend.web.shared_api.mappings import (
     download_mappings,
@@ -21,6 +22,7 @@ from stackspend.web.shared_api.mappings import (
     set_mapping,
 )
 from stackspend.web.shared_api.price_overrides import list_price_overrides, replace_price_overrides
+from stackspend.web.shared_api.report import read_report
 
 SHARED_HANDLERS: tuple[ControllerRouterHandler, ...] = (
     list_api_keys,
@@ -44,4 +46,7 @@ SHARED_HANDLERS: tuple[ControllerRouterHandler, ...] = (
     change_budget,
     remove_budget,
     list_forecasts,
+    read_report,
+    read_coverage,
+    read_price_audit,
 )

@@ -25,9 +25,21 @@ class CauseView(msgspec.Struct, frozen=True):
     percent: int
 
 
+class DeedView(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody did about an alert: a state, `snoozed` until an instant, or `assigned` to a member, null for
+    nobody; or for one who has left."""
+
+    at: datetime
+    by: str
+    what: str
+    until: datetime | None
+    owner_email: str | None
+
+
 class AlertView(msgspec.Struct, frozen=True, kw_only=True):
     """One alert. `levels` are the thresholds that a budget has reached; `told` what messages said of it. `closed_by` is
-    null when it resolved by itself. `explorer_path` leads to the Explorer, filtered to what it is about."""
+    null when it resolved by itself; `deeds` is what people did, in the order of time; `zone` is the time zone whose
+    days it goes by. `explorer_path` leads to the Explorer, filtered to what it is about."""
 
     id: UUID
     kind: str
@@ -51,14 +63,19 @@ class AlertView(msgspec.Struct, frozen=True, kw_only=True):
     escalated_at: datetime | None
     closed_at: datetime | None
     closed_by: str | None
+    deeds: list[DeedView]
+    zone: str
     explorer_path: str
 
 
 class PointView(msgspec.Struct, frozen=True):
-    """A value as a decimal text, and the instant at which its step begins."""
+    """A value as a decimal text, and the instant at which its step begins; between which bounds it was to be expected,
+    null where nobody can say."""
 
     at: datetime
     value: str
+    lower: str | None
+    upper: str | None
 
 
 class PictureView(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +88,7 @@ class PictureView(msgspec.Struct, frozen=True, kw_only=True):
     expected: str | None
     limit: str | None
     is_cumulative: bool
+    zone: str
     began_at: datetime
 
 
@@ -107,6 +125,17 @@ def alert_view(alert: alerts.Alert, emails: Mapping[UUID, str]) -> AlertView:
         escalated_at=alert.escalated_at,
         closed_at=alert.closed_at,
         closed_by=alert.closed_by,
+        deeds=[
+            DeedView(
+                at=one.at,
+                by=one.by,
+                what=one.what,
+                until=one.until,
+                owner_email=None if one.owner_id is None else emails.get(one.owner_id),
+            )
+            for one in alert.deeds
+        ],
+        zone=cause.zone,
         explorer_path=explorer_path(alert),
     )
 
@@ -117,9 +146,14 @@ def picture_view(drawn: Picture, alert: alerts.Alert) -> PictureView:
     return PictureView(
         unit=drawn.unit,
         step=drawn.step,
-        points=[PointView(one.at, usd_text(one.value)) for one in drawn.points],
+        points=[PointView(one.at, usd_text(one.value), _text(one.lower), _text(one.upper)) for one in drawn.points],
         expected=None if drawn.expected is None else usd_text(drawn.expected),
         limit=None if limit is None else usd_text(limit),
         is_cumulative=drawn.is_cumulative,
+        zone=drawn.zone,
         began_at=alert.cause.began,
     )
+
+
+def _text(amount: Decimal | None) -> str | None:
+    return None if amount is None else usd_text(amount)

@@ -1,6 +1,6 @@
 """The audit: its entries page by page, the same as CSV, and who is in it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -12,11 +12,11 @@ from stackspend.access.audit import Action, AuditEntry, AuditFilters, AuditPage
 from stackspend.access.members import Role
 from stackspend.actor import ActorKind
 from stackspend.errors import InsufficientRole, InvalidInput, InvalidScope, Unauthenticated
-from stackspend.reports.question import read_limit
+from stackspend.reports.question import read_instant, read_limit
 from stackspend.spreadsheet import write_table
 from stackspend.web.asker import GivenAsker
 from stackspend.web.dependencies import GivenAuditCatalog, GivenMeta
-from stackspend.web.envelope import Answer, Page, PageMeta
+from stackspend.web.envelope import Answer, Page, page_of
 from stackspend.web.problems import refusals
 
 MOST = 500
@@ -73,11 +73,7 @@ async def list_audit(
     """
     filters = _read_filters(action=action, person=person, since=since, until=until)
     page = await audit_catalog.audit(asker.organization_id, filters, limit=read_limit(limit, MOST), cursor=cursor)
-    more = page.next_cursor is not None
-    return Page(
-        data=[_view(entry) for entry in page.entries],
-        meta=PageMeta(request_id=meta.request_id, next_cursor=page.next_cursor, has_more=more),
-    )
+    return page_of([_view(entry) for entry in page.entries], page.next_cursor, meta)
 
 
 @get(
@@ -123,17 +119,9 @@ async def list_audit_choices(
 def _read_filters(*, action: str | None, person: str | None, since: str | None, until: str | None) -> AuditFilters:
     if action is not None and action not in set(Action):
         raise InvalidInput(f"There is no action {action!r}; choose among {', '.join(Action)}.")
-    return AuditFilters(action=action, by=person, since=_instant("since", since), until=_instant("until", until))
-
-
-def _instant(name: str, text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-        return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise InvalidInput(f"{name} is {text!r}; write an instant as in 2026-11-22T12:00:00Z.") from None
+    return AuditFilters(
+        action=action, by=person, since=read_instant("since", since), until=read_instant("until", until)
+    )
 
 
 def _view(entry: AuditEntry) -> AuditEntryView:

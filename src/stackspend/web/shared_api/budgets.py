@@ -19,7 +19,7 @@ from stackspend.errors import (
     Unauthenticated,
 )
 from stackspend.money import usd_text
-from stackspend.warning.budgets import THRESHOLDS, Budget, NewBudget, Standing, Status, read_budget
+from stackspend.warning.budgets import THRESHOLDS, Budget, NewBudget, Standing, Status, read_budget, tags_of
 from stackspend.warning.scopes import read_scope
 from stackspend.warning.standings import standings
 from stackspend.warning.windows import Window
@@ -94,7 +94,7 @@ async def list_budgets(
 ) -> Answer[BudgetsView]:
     """Every budget, and its standing now."""
     kept = await budget_catalog.budgets(asker.organization_id)
-    spend = await spend_of(asker.organization_id, now)
+    spend = await spend_of(asker.organization_id, now, tags=tags_of(kept))
     found = await asyncio.to_thread(standings, kept, spend, now)
     view = BudgetsView(budgets=[budget_view(one) for one in kept], standings=[standing_view(one) for one in found])
     return Answer(data=view, meta=meta)

@@ -11,7 +11,7 @@ from stackspend.access.members import Role
 from stackspend.errors import InsufficientRole, InvalidInput, InvalidScope, Unauthenticated
 from stackspend.money import usd_text
 from stackspend.reports.question import read_limit
-from stackspend.warning.budgets import Status
+from stackspend.warning.budgets import Status, tags_of
 from stackspend.warning.forecast import Method
 from stackspend.warning.outlook import Outlook, outlook, outlooks
 from stackspend.warning.scopes import WHOLE, ScopeKind, read_kind, read_scope
@@ -86,18 +86,19 @@ async def list_forecasts(
 ) -> Answer[ForecastsView]:
     """The forecasts of every scope of a kind, or with `scope_value` of one, in the window that runs."""
     kind, known, most = read_kind(scope_kind), read_window(window), read_limit(limit, 200)
-    spend = await spend_of(asker.organization_id, now)
+    one = None if scope_value is None else read_scope(scope_kind, scope_value)
     budgets = await budget_catalog.budgets(asker.organization_id)
+    tags = set() if kind is not ScopeKind.TAG else tags_of(budgets) if one is None else {one.tag or ""}
+    spend = await spend_of(asker.organization_id, now, tags=tags)
 
     def look() -> ForecastsView:
-        if scope_value is not None:
-            scope = read_scope(scope_kind, scope_value)
-            own = [one for one in budgets if (one.scope, one.window) == (scope, known)]
-            found = [outlook(spend, scope, known, own[0] if own else None, now)]
+        if one is not None:
+            own = [budget for budget in budgets if (budget.scope, budget.window) == (one, known)]
+            found = [outlook(spend, one, known, own[0] if own else None, now)]
         else:
             found = outlooks(spend, kind, known, budgets, now, most=most)
         (total,) = outlooks(spend, WHOLE.kind, known, budgets, now, most=1)
-        return ForecastsView(total=forecast_view(total), forecasts=[forecast_view(one) for one in found])
+        return ForecastsView(total=forecast_view(total), forecasts=[forecast_view(each) for each in found])
 
     return Answer(data=await asyncio.to_thread(look), meta=meta)
 
