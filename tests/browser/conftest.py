@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwr
 from tests.browser.walk import send
 from tests.captured import capture
 from tests.running import PROGRAM, RunningServer, running_server
+from tests.web.door.sending import await_booked
 
 # Debian's Chromium asks its maker for updates and settings otherwise; the tests stay on loopback.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
@@ -33,9 +34,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 
 @pytest.fixture(scope="package")
 def received(server: RunningServer) -> RunningServer:
-    """The server, whose provider has received what a member of a team sent, every export twice."""
+    """The server, whose provider has received what a member of a team sent, every export twice.
+
+    All of it is booked, so that no row joins a list while a test looks at its first.
+    """
     for _ in range(2):
         send(capture("j_user3"), to=server.endpoint, headers={"X-API-Key": server.ingest_key})
+    await_booked(server)
     return server
 
 

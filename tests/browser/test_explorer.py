@@ -57,7 +57,7 @@ def test_the_table_is_what_the_api_answers(sample_page: Page) -> None:
 def test_the_whole_question_is_in_the_address_and_a_link_shows_the_same(sample_page: Page) -> None:
     opened(sample_page)
     sample_page.get_by_role("combobox", name="Group by").click()
-    sample_page.get_by_role("option", name="Team").click()
+    sample_page.get_by_role("option", name="Team", exact=True).click()
     sample_page.get_by_role("switch", name="Compare").check(force=True)
     sample_page.get_by_text("Lines", exact=True).click()
     sample_page.get_by_role("button", name="Period").click()
@@ -97,14 +97,14 @@ def test_a_name_leads_down_to_what_is_behind_it(sample_page: Page) -> None:
     opened(sample_page)
     amount = row(sample_page, MODEL).locator("td").first.inner_text()
 
-    row(sample_page, MODEL).get_by_role("link").click()
+    row(sample_page, MODEL).get_by_role("link", name=MODEL, exact=True).click()
 
     expect(table(sample_page).get_by_role("columnheader", name="Person")).to_be_visible()
     expect(table(sample_page).locator("tfoot td").first).to_contain_text(amount)
 
 
 def test_the_file_is_what_is_shown(sample_page: Page, tmp_path: Path) -> None:
-    opened(sample_page, '?by=["model"]&compare=true')
+    opened(sample_page, '?by=["user"]&compare=true')
     with sample_page.expect_download() as downloading:
         sample_page.get_by_role("button", name="CSV").click()
     path = tmp_path / downloading.value.suggested_filename
@@ -112,8 +112,9 @@ def test_the_file_is_what_is_shown(sample_page: Page, tmp_path: Path) -> None:
 
     head, *rows = list(csv.reader(path.read_text().splitlines()))
 
-    assert head[:3] == ["Model", "Estimated cost USD", "Estimated cost USD before"]
+    assert head[:3] == ["Person", "Estimated cost USD", "Estimated cost USD before"]
     assert [one[0] for one in rows] == [*names(sample_page), "Total"]
+    assert rows[-2][0].endswith(" others")
     known = [Decimal(one[1]) for one in rows if one[1]]
     assert sum(known[:-1]) == known[-1]
     assert f"${known[-1]:,.2f}" == total(sample_page)
@@ -135,3 +136,78 @@ def test_a_figure_of_every_view_is_the_same(sample_page: Page, sampled: Sampled)
     totals = {total(opened(sample_page, f'?by=["{by}"]')) for by in ("model", "user", "session", "source")}
 
     assert len(totals) == 1
+
+
+def chosen(page: Page, control: str, option: str) -> None:
+    page.get_by_role("combobox", name=control).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
+def test_the_width_of_steps_is_in_the_address_and_follows_the_period(sample_page: Page) -> None:
+    opened(sample_page, "?period=90d")
+    expect(sample_page.get_by_text("Times in UTC")).to_be_visible()
+    sample_page.get_by_role("combobox", name="Steps").click()
+    expect(sample_page.get_by_role("option", name="By hour")).to_have_count(0)
+    sample_page.get_by_role("option", name="By week").click()
+    settled(sample_page)
+
+    assert "every=week" in sample_page.url
+    weeks = asked(sample_page, sample_page.evaluate(ASKED).partition("/api/v1/app")[2])["buckets"]
+    assert len(weeks) == 13 or len(weeks) == 14
+
+    opened(sample_page, "?period=7d&every=hour")
+    hours = asked(sample_page, sample_page.evaluate(ASKED).partition("/api/v1/app")[2])["buckets"]
+    assert len(hours) == 7 * 24
+
+
+def test_any_tag_and_the_provider_can_be_grouped_by(sample_page: Page) -> None:
+    opened(sample_page)
+    everything = total(sample_page)
+
+    chosen(sample_page, "Group by", "Provider")
+    assert total(sample_page) == everything
+    shown = asked(sample_page, sample_page.evaluate(ASKED).partition("/api/v1/app")[2])["groups"]
+    assert [group["names"][0] for group in shown] == names(sample_page)
+    providers = {provider["name"] for provider in asked(sample_page, "/providers")}
+    assert set(names(sample_page)) <= providers
+
+    tag = asked(sample_page, "/spend/tags?start_date=2020-01-01&end_date=2030-12-31")[0]
+    chosen(sample_page, "Group by", f"Tag {tag}")
+    assert f'by=["tag:{tag}"]' in unquote(sample_page.url)
+    assert total(sample_page) == everything
+
+
+def test_kinds_of_tokens_add_up_and_have_no_amounts(sample_page: Page, tmp_path: Path) -> None:
+    opened(sample_page, '?by=["model"]')
+    chosen(sample_page, "then by", "Token kind")
+    tokens = sample_page.get_by_role("table", name="Tokens by group")
+    expect(tokens.get_by_role("row", name="Total")).to_be_visible()
+    expect(sample_page.get_by_text("Tokens only")).to_be_visible()
+    counts = [int(text.replace(",", "")) for text in tokens.locator("tbody td:nth-child(3)").all_inner_texts()]
+    spend = asked(sample_page, sample_page.evaluate(ASKED).partition("/api/v1/app")[2])["total"]["tokens"]
+    assert sum(counts[:-1]) == counts[-1] == sum(count for count in spend.values() if count)
+
+    with sample_page.expect_download() as downloading:
+        sample_page.get_by_role("button", name="CSV").click()
+    path = tmp_path / "tokens.csv"
+    downloading.value.save_as(path)
+    _, *rows = list(csv.reader(path.read_text().splitlines()))
+    assert [int(one[2]) for one in rows] == counts
+
+
+def test_a_filter_is_chosen_with_the_keyboard_alone(sample_page: Page) -> None:
+    opened(sample_page)
+    sample_page.get_by_role("button", name="Filter").press("Enter")
+    sample_page.get_by_role("textbox", name="Filter by").press_sequentially("pers")
+    sample_page.keyboard.press("Enter")
+    sample_page.get_by_role("textbox", name="Person").press_sequentially("AMARA")
+    expect(sample_page.get_by_role("option", name="amara.okafor@example.com")).to_have_attribute(
+        "data-combobox-selected", "true"
+    )
+    sample_page.keyboard.press("Enter")
+    settled(sample_page)
+
+    assert 'filter=["user:amara.okafor@example.com"]' in unquote(sample_page.url)
+    person = asked(sample_page, sample_page.evaluate(ASKED).partition("/api/v1/app")[2])
+    assert total(sample_page) == f"${float(person['total']['net_amount_usd']):,.2f}"

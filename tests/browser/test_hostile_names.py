@@ -16,12 +16,14 @@ SCRIPT = "<img src=x onerror=\"document.title='taken'\"><script>document.title='
 HOSTILE = f"=cmd|'/c calc'!A1 \u202e\x1b[31m{SCRIPT}"
 PAGES = (
     "overview",
+    "what-changed?from=2026-11-01&to=2026-11-30",
     *(f"explorer?by=[%22{by}%22]" for by in ("user", "model", "session", "skill", "agent", "query_source")),
     "people",
     "sessions",
     "monitoring",
     "budgets",
     "inbox",
+    "report",
     "settings/mappings",
     "settings/audit",
 )
@@ -80,12 +82,24 @@ def test_hostile_names_are_text_on_every_page(victim: Page, hostile: Sampled) ->
     expect(line_items).to_have_count(1)
     expect(line_items).to_contain_text("<img src=x")
 
-    for path in (provider, *PAGES):
+    for path in (provider, f"{provider}/telemetry", *PAGES):
         victim.goto(f"/dashboard/{path}")
         victim.wait_for_load_state("networkidle")
         expect(victim.get_by_role("heading", level=1)).to_be_visible()
         assert victim.locator("img[src='x'], script:not([src])").count() == 0, path
         assert "taken" not in victim.title(), path
+
+
+def test_hostile_records_are_text(victim: Page, hostile: Sampled) -> None:
+    telemetry = f"/dashboard/providers/{hostile.server.connection_id}/telemetry"
+    victim.goto(f"{telemetry}?signal=logs")
+    victim.get_by_role("button", name="Open this logs batch").click()
+    drawer = victim.get_by_role("dialog", name="Raw batch")
+    drawer.get_by_role("region", name="Records").get_by_role("button", name="api_request").click()
+    expect(drawer.get_by_text("<img src=x").first).to_be_visible()
+    drawer.get_by_text("JSON", exact=True).click()
+    expect(drawer.get_by_role("region", name="Telemetry as JSON")).to_contain_text("<img src=x")
+    assert victim.locator("img[src='x'], script:not([src])").count() == 0
 
 
 def test_a_formula_in_a_name_is_quoted_in_the_explorer_s_csv(victim: Page) -> None:

@@ -1,4 +1,4 @@
-"""Settings – Notifications: a webhook is added, its secret shown once, tested, rotated, and removed."""
+"""Settings – Notifications: a webhook is added, its secret shown once, tested, rotated and removed; a chat is added."""
 
 from playwright.sync_api import Page, expect
 
@@ -52,3 +52,26 @@ def test_a_webhook_into_the_own_network_is_refused_in_words(page: Page) -> None:
     add_webhook(page, "Inside", "https://127.0.0.1/spend")
 
     expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("The channel was not saved")
+
+
+def test_a_chat_is_added_by_the_name_of_its_service(page: Page) -> None:
+    page.goto(PAGE)
+    page.get_by_role("button", name="Add channel").click()
+    dialog = page.get_by_role("dialog", name="Add channel")
+    dialog.get_by_role("combobox", name="Kind").click()
+    page.get_by_role("option", name="Chat").click()
+    dialog.get_by_role("combobox", name="Service").fill("slack")
+    page.get_by_role("option", name="Slack", exact=True).click()
+    expect(dialog.get_by_text("As in slack://")).to_be_visible()
+    expect(dialog.get_by_label("Address")).to_have_value("slack://")
+    assert violations(page, within=DIALOG) == []
+
+    dialog.get_by_label("Name").fill("Spend room")
+    dialog.get_by_label("Address").fill("slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/spend")
+    dialog.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("row", name="Spend room")).to_contain_text("Chat")
+    expect(page.get_by_text("TIiajkdnlazkcOXrIdevi7FQ")).to_have_count(0)
+
+    act_on(page, "Spend room", "Remove")
+    page.get_by_role("dialog").get_by_role("button", name="Remove channel").click()
+    expect(page.get_by_role("row", name="Spend room")).to_have_count(0)

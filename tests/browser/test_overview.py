@@ -4,7 +4,26 @@ from typing import Any
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.conftest import Sampled
 from tests.running import RunningServer
+
+ALERTS: list[dict[str, Any]] = [
+    {
+        "id": f"00000000-0000-0000-0000-00000000000{number}",
+        "kind": "spike",
+        "severity": severity,
+        "state": "new",
+        "title": f"A {severity} one",
+        "summary": "Much.",
+        "opened_at": "2026-11-25T10:00:00Z",
+        "owner_id": None,
+        "escalated_at": None,
+        "snoozed_until": None,
+        "impact_usd": "1",
+        "scope": {"kind": "organization", "value": None},
+    }
+    for number, severity in enumerate(("low", "critical"))
+]
 
 
 def asked(page: Page, path: str) -> Any:
@@ -48,6 +67,35 @@ def test_what_needs_attention_is_named(sample_page: Page) -> None:
 
     expect(attention).to_contain_text("names no person")
     expect(attention).to_contain_text("no known price")
+
+
+def test_the_month_is_one_bar_with_its_band_and_the_budget(sample_page: Page, sampled: Sampled) -> None:
+    headers = {"Origin": sampled.server.base_url}
+    budget = {"scope_kind": "organization", "amount_usd": "54321"}
+    made = sample_page.request.post("/api/v1/app/budgets", data=budget, headers=headers).json()["data"]
+    sample_page.goto("/dashboard/overview")
+    overview = asked(sample_page, "/overview")  # what is expected changes from second to second
+    fixed = {"data": overview, "error": None, "meta": {}}
+    sample_page.route("**/app/overview", lambda route: route.fulfill(json=fixed))
+    sample_page.reload()
+
+    bar = sample_page.get_by_role("img", name="budget $54,321.00")
+    expect(bar).to_be_visible()
+    end = overview["end"]
+    for amount in (end["expected_usd"], end["lower_usd"], end["upper_usd"]):
+        assert dollars(amount) in str(bar.get_attribute("aria-label"))
+    expect(sample_page.get_by_role("link", name="Budget $54,321.00")).to_contain_text("On track")
+    assert sample_page.request.delete(f"/api/v1/app/budgets/{made['id']}", headers=headers).ok
+
+
+def test_open_alerts_are_named_the_gravest_first(sample_page: Page) -> None:
+    sample_page.route("**/app/alerts?*", lambda route: route.fulfill(json={"data": ALERTS, "error": None, "meta": {}}))
+    sample_page.goto("/dashboard/overview")
+    items = sample_page.get_by_role("region", name="Needs attention").get_by_role("link")
+
+    expect(items.nth(0)).to_contain_text("A critical one")
+    expect(items.nth(1)).to_contain_text("A low one")
+    expect(items.nth(0)).to_have_attribute("href", f"/dashboard/inbox/{ALERTS[1]['id']}")
 
 
 def test_a_part_that_fails_leaves_the_others(sample_page: Page) -> None:

@@ -100,6 +100,8 @@ def test_from_the_set_up_to_a_member_who_is_removed(alice: Page, bob: Page, set_
     expect(bob.get_by_role("button", name="Invite", exact=True)).to_be_visible()
 
     choose(alice, BOB, "Remove")
+    expect(alice.get_by_role("dialog")).to_contain_text("is signed out at once")
+    assert violations(alice, within=DIALOG) == []
     alice.get_by_role("button", name="Remove member").click()
     expect(alice.get_by_role("row", name="Bob")).to_have_count(0)
     bob.goto("/dashboard/settings/members")

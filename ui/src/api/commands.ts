@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { patch, post, put, putTable, remove } from "./client";
-import { apiKeysQuery, mappingsQuery, meQuery, organizationQuery, providerQuery, providersQuery } from "./queries";
+import { apiKeysQuery, mappingsQuery, organizationQuery, providerQuery, providersQuery } from "./queries";
 import type {
   ApiKey,
   MappingChange,
@@ -8,6 +8,7 @@ import type {
   NewApiKey,
   NewMappingRule,
   NewOrganizationSettings,
+  OrganizationEnd,
   OrganizationSettings,
   Provider,
   RotatedApiKey,
@@ -93,8 +94,17 @@ export function useChangeOrganization() {
     mutationFn: (settings: NewOrganizationSettings) => patch<OrganizationSettings>("/organization", settings),
     onSuccess: (changed) => {
       client.setQueryData(organizationQuery.queryKey, changed);
-      return client.invalidateQueries({ queryKey: meQuery.queryKey });
+      // Every amount goes by the cost basis, every day by the time zone, and every month by the fiscal year.
+      return client.invalidateQueries();
     },
+  });
+}
+
+/** Leaves as signing out does, and says on the way in what happened. */
+export function useDeleteOrganization() {
+  return useMutation({
+    mutationFn: (end: OrganizationEnd) => post<null>("/organization/delete", end),
+    onSuccess: () => window.location.assign("/sign-in?deleted=true"),
   });
 }
 

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { get, getPage, getText } from "./client";
+import { labelMoney } from "../format/money";
+import { get, getPage } from "./client";
 import type {
   ApiKey,
   AuditChoices,
@@ -13,7 +14,7 @@ import type {
   OrganizationSettings,
   Provider,
   ProviderType,
-  RawBatch,
+  Pulse,
   Scope,
 } from "./types";
 
@@ -22,7 +23,11 @@ export const FRESH_EVERY_MS = 2_000;
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: ({ signal }) => get<Me>("/me", signal),
+  queryFn: async ({ signal }) => {
+    const me = await get<Me>("/me", signal);
+    labelMoney(me.organization.currency_label);
+    return me;
+  },
   staleTime: 60_000,
 });
 
@@ -37,6 +42,15 @@ export const providersQuery = queryOptions({
   queryFn: ({ signal }) => get<Provider[]>("/providers", signal),
 });
 
+/** Feeds change by the minute; nobody watches them by the second. */
+const PULSE_FRESH_MS = 15_000;
+
+export const pulsesQuery = queryOptions({
+  queryKey: ["provider-pulses"],
+  queryFn: ({ signal }) => get<Pulse[]>("/provider-pulses", signal),
+  refetchInterval: PULSE_FRESH_MS,
+});
+
 export const providerQuery = (connectionId: string) =>
   queryOptions({
     queryKey: ["providers", connectionId],
@@ -47,19 +61,6 @@ export const kitsQuery = (connectionId: string) =>
   queryOptions({
     queryKey: ["providers", connectionId, "kits"],
     queryFn: ({ signal }) => get<Kit[]>(`/providers/${connectionId}/kits`, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-
-export const rawBatchesQuery = (connectionId: string) =>
-  queryOptions({
-    queryKey: ["providers", connectionId, "raw-batches"],
-    queryFn: ({ signal }) => get<RawBatch[]>(`/providers/${connectionId}/raw-batches?limit=20`, signal),
-  });
-
-export const rawBatchQuery = (connectionId: string, id: string) =>
-  queryOptions({
-    queryKey: ["providers", connectionId, "raw-batches", id],
-    queryFn: ({ signal }) => getText(`/providers/${connectionId}/raw-batches/${id}`, signal),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -108,6 +109,12 @@ export const mappingsQuery = queryOptions({
 export const organizationQuery = queryOptions({
   queryKey: ["organization"],
   queryFn: ({ signal }) => get<OrganizationSettings>("/organization", signal),
+});
+
+export const timeZonesQuery = queryOptions({
+  queryKey: ["time-zones"],
+  queryFn: ({ signal }) => get<string[]>("/time-zones", signal),
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 export interface AuditFilters {

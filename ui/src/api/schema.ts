@@ -381,7 +381,7 @@ export interface paths {
         };
         /**
          * The organization's settings
-         * @description Its name, which cost its reports show, and in which time zone.
+         * @description Its name, which cost its reports show, in which time zone, and when its fiscal year begins.
          */
         get: operations["app_read_organization"];
         put?: never;
@@ -394,6 +394,47 @@ export interface paths {
          * @description Settings hold for the past too: both costs of every line item are kept, and the instant of its usage.
          */
         patch: operations["app_change_organization"];
+        trace?: never;
+    };
+    "/api/v1/app/organization/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete the organization
+         * @description Everything of it goes, for everybody, and cannot be brought back. Sessions and keys end at once; the ledger is
+         *     cleared from then on, which takes a while if there is much in it.
+         */
+        post: operations["app_delete_organization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/time-zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Time zones to choose among
+         * @description By their IANA names; browsers know older ones.
+         */
+        get: operations["app_list_time_zones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/app/provider-types": {
@@ -544,6 +585,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/app/chat-services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The services that a chat can be of
+         * @description By title, those inside the own network only where that is allowed.
+         */
+        get: operations["app_list_chat_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/app/channels/{channel_id}": {
         parameters: {
             query?: never;
@@ -621,6 +682,146 @@ export interface paths {
          */
         get: operations["app_list_deliveries"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/report-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When reports are told
+         * @description At nine every day, and of the week before on Monday, unless set otherwise.
+         */
+        get: operations["app_read_times"];
+        /**
+         * Set when reports are told
+         * @description Other times, from now on; what was told today is not told again.
+         */
+        put: operations["app_set_times"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved views
+         * @description One's own views and the shared ones, by name; a viewer's own only.
+         */
+        get: operations["app_list_saved_views"];
+        put?: never;
+        /**
+         * Save a view
+         * @description A new view of one's own.
+         */
+        post: operations["app_add_saved_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/saved-views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a saved view
+         * @description Another name or question; its owner may, and administrators if it is shared.
+         */
+        put: operations["app_change_saved_view"];
+        post?: never;
+        /**
+         * Remove a saved view
+         * @description Forget it; its owner may, and administrators if it is shared.
+         */
+        delete: operations["app_remove_saved_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/own-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organization's own prices
+         * @description Each price override with when and by whom it was written, in the order in which they were given.
+         */
+        get: operations["app_list_own_prices"];
+        put?: never;
+        /**
+         * Add, change or remove one of the own prices
+         * @description One in the place of another; a conflict if somebody changed it meanwhile.
+         */
+        post: operations["app_change_own_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/price-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The packaged price list
+         * @description Every price that comes with this version, of whatever time.
+         */
+        get: operations["app_read_price_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long telemetry is kept
+         * @description Of raw batches and of line items.
+         */
+        get: operations["app_read_retention_choice"];
+        /**
+         * Choose how long telemetry is kept
+         * @description What is too old by it is deleted within a minute, and from then on every day. That cannot be undone.
+         */
+        put: operations["app_choose_retention"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1188,7 +1389,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/app/providers/{connection_id}/raw-batches": {
+    "/api/v1/app/report": {
         parameters: {
             query?: never;
             header?: never;
@@ -1196,10 +1397,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Raw batches, newest first
-         * @description The exports that this provider received; `limit` is from 1 to 500.
+         * The daily or weekly report
+         * @description The report of `day`, or of the week that it lies in; without one the latest. It goes 90 days back.
          */
-        get: operations["app_list_raw_batches"];
+        get: operations["app_read_report"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1208,7 +1409,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/app/providers/{connection_id}/raw-batches/{batch_id}": {
+    "/api/v1/app/coverage": {
         parameters: {
             query?: never;
             header?: never;
@@ -1216,10 +1417,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A raw batch as JSON
-         * @description One export, decoded for people to read.
+         * How complete the telemetry is
+         * @description Events against metrics, what is unpriced, unattributed, set aside, repeated or late, by connection, day and
+         *     client version; of one `provider` or of all.
          */
-        get: operations["app_read_raw_batch"];
+        get: operations["app_read_coverage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1228,7 +1430,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/app/providers/{connection_id}/raw-batches/{batch_id}/body": {
+    "/api/v1/app/price-audit": {
         parameters: {
             query?: never;
             header?: never;
@@ -1236,10 +1438,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A raw batch as received
-         * @description The bytes of one export as they were received, but for text of people that was removed.
+         * Reported against list cost
+         * @description The drift of the clients' prices from ours, by model and client version and, unless `by_day` is false, by day;
+         *     the largest first. Of one `provider` or of all.
          */
-        get: operations["app_download_raw_batch"];
+        get: operations["app_read_price_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1256,10 +1459,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The newest line items
-         * @description The line items used last, of one provider or of all; `limit` is from 1 to 500.
+         * Line items, newest first
+         * @description The line items used last, of one provider or of all, with a period page by page; `limit` is from 1 to 500.
          */
-        get: operations["app_list_newest_line_items"];
+        get: operations["app_list_line_items"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1308,6 +1511,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/app/provider-pulses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the providers are fed
+         * @description Records a minute in the last hour and senders in the last 24, of the providers that heard of any.
+         */
+        get: operations["app_list_pulses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/providers/{connection_id}/raw-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Raw batches, newest first
+         * @description The exports that this provider received. `signal` is `logs`, `metrics` or `traces`; `key` the prefix of an API
+         *     key; `holds` is `usage`, `activity`, `nothing` or `set_aside`; `since` (included) and `until` are ISO 8601.
+         *
+         *     `limit` is from 1 to 500.
+         */
+        get: operations["app_list_raw_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/providers/{connection_id}/raw-batches/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What raw batches can be narrowed to
+         * @description The keys and client versions of the raw batches that are kept; two hundred of each at most.
+         */
+        get: operations["app_list_raw_batch_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/providers/{connection_id}/raw-batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A raw batch as JSON
+         * @description One export, decoded for people to read.
+         */
+        get: operations["app_read_raw_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/providers/{connection_id}/raw-batches/{batch_id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records of a raw batch
+         * @description Each log record, data point or span in a row, JSON and protobuf alike, with what became of it; no rows if the
+         *     bytes cannot be read any more. `limit` is from 1 to 500.
+         */
+        get: operations["app_list_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/providers/{connection_id}/raw-batches/{batch_id}/body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A raw batch as received
+         * @description The bytes of one export as they were received, but for text of people that was removed.
+         */
+        get: operations["app_download_raw_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/app/overview": {
         parameters: {
             query?: never;
@@ -1344,6 +1671,89 @@ export interface paths {
          *     `series` there are none. A viewer is answered the own spend.
          */
         get: operations["app_read_spend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/spend/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tokens by kind
+         * @description The same question as that of spend, of tokens: by kind, and by one dimension more.
+         *
+         *     A line item's cost is stated for all of its tokens, so that a kind of them has a count and no amount.
+         */
+        get: operations["app_read_tokens"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/spend/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Values to filter by
+         * @description The dearest values of a dimension in a period, those that contain what was typed; `limit` is from 1 to 100.
+         */
+        get: operations["app_list_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/spend/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tags to group and filter by
+         * @description The names of the tags that usage of a period carries.
+         */
+        get: operations["app_list_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/what-changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed between two periods
+         * @description The change in spend against an earlier period, as many days before unless its days are said, split into what
+         *     drove it. `filter_by` takes any number of `dimension:value`. A viewer is answered the own spend.
+         */
+        get: operations["app_read_what_changed"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1401,7 +1811,7 @@ export interface paths {
         };
         /**
          * Sessions
-         * @description The sessions of a period, by `order` the dearest or the latest first; `limit` is from 1 to 500.
+         * @description The sessions of a period page by page, by `order` the dearest or the latest first; `limit` is from 1 to 500.
          */
         get: operations["app_list_sessions"];
         put?: never;
@@ -1426,6 +1836,66 @@ export interface paths {
         get: operations["app_read_session"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/own-prices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a change of the own prices would do
+         * @description The rates that would change, and what the usage of the last 30 days costs by them. Nothing is written.
+         */
+        post: operations["app_preview_own_price"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/unpriced-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Models without a price
+         * @description The models of the last 90 days whose usage has no list cost, the most line items first.
+         */
+        get: operations["app_list_unpriced_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/app/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a choice would delete
+         * @description Counted now. Nothing is deleted.
+         */
+        post: operations["app_preview_retention"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1678,6 +2148,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/what-changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed between two periods
+         * @description The change in spend against an earlier period, as many days before unless its days are said, split into what
+         *     drove it. `filter_by` takes any number of `dimension:value`.
+         */
+        get: operations["read_what_changed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/activity": {
         parameters: {
             query?: never;
@@ -1690,46 +2181,6 @@ export interface paths {
          * @description Sessions, commits, pull requests, lines, active time, edit decisions, errors and tools; cost per piece.
          */
         get: operations["read_activity"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/coverage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How complete the telemetry is
-         * @description Events against metrics, what is unpriced, unattributed, repeated or late, by connection, day, client version.
-         */
-        get: operations["read_coverage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/price-audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Reported against list cost
-         * @description The drift of the clients' prices from ours, by day, model and client version, the largest first.
-         */
-        get: operations["read_price_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2214,6 +2665,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The daily or weekly report
+         * @description The report of `day`, or of the week that it lies in; without one the latest. It goes 90 days back.
+         */
+        get: operations["read_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How complete the telemetry is
+         * @description Events against metrics, what is unpriced, unattributed, set aside, repeated or late, by connection, day and
+         *     client version; of one `provider` or of all.
+         */
+        get: operations["read_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/price-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reported against list cost
+         * @description The drift of the clients' prices from ours, by model and client version and, unless `by_day` is false, by day;
+         *     the largest first. Of one `provider` or of all.
+         */
+        get: operations["read_price_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/ingest/otel/{provider}/{connection_id}/v1/metrics": {
         parameters: {
             query?: never;
@@ -2336,6 +2849,8 @@ export interface components {
             escalated_at: string | null;
             closed_at: string | null;
             closed_by: string | null;
+            deeds: components["schemas"]["DeedView"][];
+            zone: string;
             explorer_path: string;
         };
         /** Answer[NoneType] */
@@ -2368,9 +2883,9 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
-        /** Answer[list[LineItemView]] */
-        "Answer_list_stackspend.reports.answer.LineItemView_": {
-            data: components["schemas"]["LineItemView"][];
+        /** Answer[list[ValueChoice]] */
+        "Answer_list_stackspend.reports.choices.ValueChoice_": {
+            data: components["schemas"]["ValueChoice"][];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
@@ -2386,9 +2901,15 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
-        /** Answer[list[SessionRow]] */
-        "Answer_list_stackspend.reports.sessions.SessionRow_": {
-            data: components["schemas"]["SessionRow"][];
+        /** Answer[list[Pulse]] */
+        "Answer_list_stackspend.reports.pulse.Pulse_": {
+            data: components["schemas"]["Pulse"][];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[list[ChatService]] */
+        "Answer_list_stackspend.warning.notify.chat.ChatService_": {
+            data: components["schemas"]["ChatService"][];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
@@ -2422,6 +2943,24 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
+        /** Answer[list[OwnPrice]] */
+        "Answer_list_stackspend.web.app_api.own_price_answers.OwnPrice_": {
+            data: components["schemas"]["OwnPrice"][];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[list[UnpricedModelView]] */
+        "Answer_list_stackspend.web.app_api.own_price_answers.UnpricedModelView_": {
+            data: components["schemas"]["UnpricedModelView"][];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[list[SavedViewAnswer]] */
+        "Answer_list_stackspend.web.app_api.saved_views.SavedViewAnswer_": {
+            data: components["schemas"]["SavedViewAnswer"][];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
         /** Answer[list[OwnSession]] */
         "Answer_list_stackspend.web.app_api.sessions.OwnSession_": {
             data: components["schemas"]["OwnSession"][];
@@ -2443,6 +2982,12 @@ export interface components {
         /** Answer[list[MappingRuleView]] */
         "Answer_list_stackspend.web.shared_api.mappings.MappingRuleView_": {
             data: components["schemas"]["MappingRuleView"][];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[list[str]] */
+        Answer_list_str_: {
+            data: string[];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
@@ -2506,9 +3051,27 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
+        /** Answer[BatchChoices] */
+        "Answer_stackspend.reports.raw_batches.BatchChoices_": {
+            data: components["schemas"]["BatchChoices"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
         /** Answer[SessionReport] */
         "Answer_stackspend.reports.sessions.SessionReport_": {
             data: components["schemas"]["SessionReport"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[ExploredTokens] */
+        "Answer_stackspend.reports.token_kinds.ExploredTokens_": {
+            data: components["schemas"]["ExploredTokens"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[ExplainedChange] */
+        "Answer_stackspend.reports.what_changed.answer.ExplainedChange_": {
+            data: components["schemas"]["ExplainedChange"];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
@@ -2584,9 +3147,45 @@ export interface components {
             error?: null;
             meta: components["schemas"]["Meta"];
         };
+        /** Answer[PackagedPrices] */
+        "Answer_stackspend.web.app_api.own_price_answers.PackagedPrices_": {
+            data: components["schemas"]["PackagedPrices"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[PriceChangeView] */
+        "Answer_stackspend.web.app_api.own_price_answers.PriceChangeView_": {
+            data: components["schemas"]["PriceChangeView"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
         /** Answer[ReadableBatch] */
-        "Answer_stackspend.web.app_api.telemetry.ReadableBatch_": {
+        "Answer_stackspend.web.app_api.raw_batches.ReadableBatch_": {
             data: components["schemas"]["ReadableBatch"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[ReportTimesView] */
+        "Answer_stackspend.web.app_api.report_times.ReportTimesView_": {
+            data: components["schemas"]["ReportTimesView"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[RetentionPreview] */
+        "Answer_stackspend.web.app_api.retention.RetentionPreview_": {
+            data: components["schemas"]["RetentionPreview"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[RetentionView] */
+        "Answer_stackspend.web.app_api.retention.RetentionView_": {
+            data: components["schemas"]["RetentionView"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[SavedViewAnswer] */
+        "Answer_stackspend.web.app_api.saved_views.SavedViewAnswer_": {
+            data: components["schemas"]["SavedViewAnswer"];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
@@ -2653,6 +3252,12 @@ export interface components {
         /** Answer[PriceOverrides] */
         "Answer_stackspend.web.shared_api.price_overrides.PriceOverrides_": {
             data: components["schemas"]["PriceOverrides"];
+            error?: null;
+            meta: components["schemas"]["Meta"];
+        };
+        /** Answer[ReportView] */
+        "Answer_stackspend.web.shared_api.report.ReportView_": {
+            data: components["schemas"]["ReportView"];
             error?: null;
             meta: components["schemas"]["Meta"];
         };
@@ -2745,6 +3350,11 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** BatchChoices */
+        BatchChoices: {
+            keys: string[];
+            client_versions: string[];
+        };
         /** BudgetView */
         BudgetView: {
             /** Format: uuid */
@@ -2769,6 +3379,14 @@ export interface components {
             change_usd: string;
             percent: number;
         };
+        /** ChangePart */
+        ChangePart: {
+            driver: components["schemas"]["Driver"];
+            usd: string;
+            from_usd: string;
+            to_usd: string;
+            contributors: components["schemas"]["Contributor"][];
+        };
         /** ChangedRule */
         ChangedRule: {
             before: components["schemas"]["MappingRule"];
@@ -2791,9 +3409,16 @@ export interface components {
             least_severity: components["schemas"]["Severity"];
             quiet_hours: components["schemas"]["SentQuietHours"] | null;
             alerts: boolean;
+            reports: boolean;
             active: boolean;
             /** Format: date-time */
             created_at: string;
+        };
+        /** ChatService */
+        ChatService: {
+            scheme: string;
+            title: string;
+            shape: string;
         };
         /** CodesOff */
         CodesOff: {
@@ -2805,9 +3430,26 @@ export interface components {
             code: string;
             password: string;
         };
+        /** ComparedView */
+        ComparedView: {
+            verdict: string;
+            sessions: number;
+            events_usd: string;
+            metrics_usd: string;
+        };
         /** ContentChoice */
         ContentChoice: {
             keep: boolean;
+        };
+        /** Contributor */
+        Contributor: {
+            dimension: components["schemas"]["Dimension"];
+            name: string | null;
+            usd: string;
+            before_usd: string;
+            after_usd: string;
+            line_items_before: number;
+            line_items_after: number;
         };
         /**
          * CostBasis
@@ -2822,10 +3464,14 @@ export interface components {
             unpriced_share: number;
             unattributed: number;
             unattributed_share: number;
+            unattributed_usd: string;
+            metric_only: number;
             duplicates: number;
             late: number;
             dated_by_arrival: number;
             rows: components["schemas"]["CoverageRow"][];
+            verdicts: components["schemas"]["ComparedView"][];
+            set_aside: components["schemas"]["SetAsideRecords"][];
             sessions: components["schemas"]["SessionCoverage"][];
         };
         /** CoverageRow */
@@ -2865,6 +3511,15 @@ export interface components {
             date: string;
             amount_usd: string;
         };
+        /** DeedView */
+        DeedView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            what: string;
+            until: string | null;
+            owner_email: string | null;
+        };
         /**
          * DeliveryState
          * @description How far it is.
@@ -2885,10 +3540,15 @@ export interface components {
             due_at: string;
             attempts: components["schemas"]["AttemptView"][];
         };
+        /**
+         * Dimension
+         * @description What line items can be grouped and filtered by.
+         * @enum {string}
+         */
+        Dimension: "provider" | "connection" | "service" | "category" | "model" | "user" | "team" | "cost_centre" | "project" | "session" | "source" | "query_source" | "skill" | "plugin" | "agent" | "mcp_server" | "client_version" | "effort" | "speed";
         /** DriftView */
         DriftView: {
-            /** Format: date */
-            date: string;
+            date: string | null;
             model: string | null;
             client_version: string | null;
             line_items: number;
@@ -2902,6 +3562,12 @@ export interface components {
             assumed: number;
             largest_line_item_id: string | null;
         };
+        /**
+         * Driver
+         * @description What changes spend, in the order of the steps; `UNSPLIT` is what they cannot tell.
+         * @enum {string}
+         */
+        Driver: "volume" | "model_mix" | "effort_and_speed" | "request_size" | "cache_use" | "price" | "unsplit";
         /** Enrolment */
         Enrolment: {
             secret: string;
@@ -2912,6 +3578,15 @@ export interface components {
             statements: number;
             cost_usd: string;
             tokens: number;
+        };
+        /** ExplainedChange */
+        ExplainedChange: {
+            before: components["schemas"]["PeriodUse"];
+            after: components["schemas"]["PeriodUse"];
+            change_usd: string;
+            parts: components["schemas"]["ChangePart"][];
+            model_shifts: components["schemas"]["ModelShift"][];
+            unsplit: components["schemas"]["UnsplitChange"][];
         };
         /** ExploredSpend */
         ExploredSpend: {
@@ -2927,6 +3602,33 @@ export interface components {
             series: (string | null)[];
             groups: components["schemas"]["SpendGroup"][];
             others: components["schemas"]["OtherGroups"] | null;
+        };
+        /** ExploredTokens */
+        ExploredTokens: {
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            before_start: string | null;
+            before_end: string | null;
+            buckets: string[];
+            total: number;
+            before: number | null;
+            series: number[];
+            groups: components["schemas"]["TokenGroup"][];
+            others: components["schemas"]["OtherTokens"] | null;
+        };
+        /** FiscalCalendar */
+        FiscalCalendar: {
+            /** @default 1 */
+            first_month: number;
+            /** @default 1 */
+            first_day: number;
+        };
+        /** FiscalYear */
+        FiscalYear: {
+            first_month: number;
+            first_day: number;
         };
         /** ForecastView */
         ForecastView: {
@@ -3082,6 +3784,18 @@ export interface components {
             assumptions: string[];
             unpriced_reason: string | null;
         };
+        /** ListedPrice */
+        ListedPrice: {
+            id: string;
+            model: string;
+            speed: string;
+            effective_from: string | null;
+            effective_to: string | null;
+            rates: components["schemas"]["RatesView"];
+            long_prompt_above: number | null;
+            source: string;
+            note: string | null;
+        };
         /** MappingChange */
         MappingChange: {
             added: components["schemas"]["MappingRule"][];
@@ -3152,6 +3866,21 @@ export interface components {
          * @enum {string}
          */
         Method: "weekdays and growth" | "rolling average";
+        /** ModelChangeView */
+        ModelChangeView: {
+            model: string;
+            speed: string | null;
+            line_items: number;
+            before_usd: string | null;
+            after_usd: string | null;
+            rates: components["schemas"]["RateChangeView"][];
+        };
+        /** ModelShift */
+        ModelShift: {
+            model: string | null;
+            line_items_before: number;
+            line_items_after: number;
+        };
         /** MonthEnd */
         MonthEnd: {
             expected_usd: string;
@@ -3247,6 +3976,8 @@ export interface components {
             id: string;
             name: string;
             time_zone: string;
+            fiscal_calendar: components["schemas"]["FiscalCalendar"];
+            currency_label: string;
             is_sample: boolean;
         };
         /** OrganizationChange */
@@ -3254,6 +3985,13 @@ export interface components {
             name?: string | null;
             cost_basis?: string | null;
             time_zone?: string | null;
+            fiscal_calendar?: components["schemas"]["FiscalYear"] | null;
+            currency_label?: string | null;
+        };
+        /** OrganizationEnd */
+        OrganizationEnd: {
+            name: string;
+            password?: string | null;
         };
         /** OrganizationSettings */
         OrganizationSettings: {
@@ -3262,6 +4000,8 @@ export interface components {
             name: string;
             cost_basis: components["schemas"]["CostBasis"];
             time_zone: string;
+            fiscal_calendar: components["schemas"]["FiscalCalendar"];
+            currency_label: string;
         };
         /** OtherGroups */
         OtherGroups: {
@@ -3275,6 +4015,21 @@ export interface components {
             /** Format: uuid */
             organization_id: string;
         };
+        /** OtherTokens */
+        OtherTokens: {
+            groups: number;
+            tokens: number;
+            before: number | null;
+            series: number[];
+        };
+        /**
+         * Outcome
+         * @description What became of a record. `booked`: a line item rests on it. `again`: the same record came before, and a line item
+         *         rests on that. `covered`: better evidence of the same usage is booked. `activity`: counted beside spend. `nothing`:
+         *         it says nothing of usage or activity. `set_aside`: it could not be read. `pending`: not booked yet.
+         * @enum {string}
+         */
+        Outcome: "booked" | "again" | "covered" | "activity" | "nothing" | "set_aside" | "pending";
         /** Override */
         Override: {
             model: string;
@@ -3311,6 +4066,18 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /** OwnPrice */
+        OwnPrice: {
+            override: components["schemas"]["Override"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+        };
+        /** OwnPriceChange */
+        OwnPriceChange: {
+            before?: components["schemas"]["Override"] | null;
+            after?: components["schemas"]["Override"] | null;
+        };
         /** OwnSession */
         OwnSession: {
             /** Format: uuid */
@@ -3327,6 +4094,12 @@ export interface components {
         /** Owner */
         Owner: {
             owner_id: string | null;
+        };
+        /** PackagedPrices */
+        PackagedPrices: {
+            version: string;
+            reviewed: string | null;
+            prices: components["schemas"]["ListedPrice"][];
         };
         /** PageMeta */
         PageMeta: {
@@ -3351,6 +4124,18 @@ export interface components {
         /** Page[RawBatchView] */
         "Page_stackspend.reports.answer.RawBatchView_": {
             data: components["schemas"]["RawBatchView"][];
+            error?: null;
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** Page[RecordView] */
+        "Page_stackspend.reports.batch_records.RecordView_": {
+            data: components["schemas"]["RecordView"][];
+            error?: null;
+            meta: components["schemas"]["PageMeta"];
+        };
+        /** Page[SessionRow] */
+        "Page_stackspend.reports.sessions.SessionRow_": {
+            data: components["schemas"]["SessionRow"][];
             error?: null;
             meta: components["schemas"]["PageMeta"];
         };
@@ -3383,6 +4168,19 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             is_open: boolean;
+        };
+        /** PeriodUse */
+        PeriodUse: {
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            net_amount_usd: string | null;
+            tokens: components["schemas"]["Tokens"];
+            line_items: number;
+            requests: number;
+            unpriced: number;
+            people: number;
         };
         /** PersonReport */
         PersonReport: {
@@ -3418,6 +4216,7 @@ export interface components {
             expected: string | null;
             limit: string | null;
             is_cumulative: boolean;
+            zone: string;
             /** Format: date-time */
             began_at: string;
         };
@@ -3426,6 +4225,18 @@ export interface components {
             /** Format: date-time */
             at: string;
             value: string;
+            lower: string | null;
+            upper: string | null;
+        };
+        /** PriceChangeView */
+        PriceChangeView: {
+            /** Format: date */
+            on: string;
+            /** Format: date */
+            usage_start: string;
+            /** Format: date */
+            usage_end: string;
+            models: components["schemas"]["ModelChangeView"][];
         };
         /** PriceOverrides */
         PriceOverrides: {
@@ -3465,6 +4276,8 @@ export interface components {
             endpoint: string;
             /** @enum {string} */
             state: "waiting" | "receiving";
+            /** @enum {string} */
+            health: "waiting" | "receiving" | "silent" | "refusing";
             raw_batches: number;
             refused: components["schemas"]["Refusals"];
             keeps_content: boolean;
@@ -3476,6 +4289,21 @@ export interface components {
             description: string;
             aliases: string[];
         };
+        /** Pulse */
+        Pulse: {
+            /** Format: uuid */
+            connection_id: string;
+            minutes: number[];
+            keys: number;
+            client_versions: number;
+            programs: number;
+        };
+        /** RateChangeView */
+        RateChangeView: {
+            kind: string;
+            before: string | null;
+            after: string | null;
+        };
         /** Rates */
         Rates: {
             input?: string | null;
@@ -3483,6 +4311,14 @@ export interface components {
             cache_read?: string | null;
             cache_creation_5m?: string | null;
             cache_creation_1h?: string | null;
+        };
+        /** RatesView */
+        RatesView: {
+            input: string | null;
+            output: string | null;
+            cache_read: string | null;
+            cache_creation_5m: string | null;
+            cache_creation_1h: string | null;
         };
         /** RawBatchView */
         RawBatchView: {
@@ -3495,6 +4331,9 @@ export interface components {
             content_encoding: string | null;
             size_bytes: number;
             records: number;
+            usage: number | null;
+            activity: number | null;
+            client_versions: string[];
             set_aside: components["schemas"]["SetAside"][];
             removed: components["schemas"]["Removed"][];
             key_prefix: string | null;
@@ -3505,6 +4344,25 @@ export interface components {
         ReadableBatch: {
             batch: components["schemas"]["RawBatchView"];
             json: unknown;
+        };
+        /** RecordView */
+        RecordView: {
+            position: number;
+            where: string;
+            name: string;
+            time: string | null;
+            value: string | null;
+            unit: string | null;
+            attributes: {
+                [key: string]: string;
+            };
+            resource: {
+                [key: string]: string;
+            };
+            outcome: components["schemas"]["Outcome"];
+            detail: string | null;
+            line_item_id: string | null;
+            session_id: string | null;
         };
         /** RecoveryCodes */
         RecoveryCodes: {
@@ -3528,9 +4386,69 @@ export interface components {
             count: number;
             bytes: number;
         };
+        /**
+         * ReportKind
+         * @description Of a day, or of a week from Monday on.
+         * @default daily
+         * @enum {string}
+         */
+        ReportKind: "daily" | "weekly";
+        /** ReportPartView */
+        ReportPartView: {
+            name: string | null;
+            amount_usd: string;
+            before_usd: string;
+        };
+        /** ReportPartsView */
+        ReportPartsView: {
+            by: components["schemas"]["ScopeKind"];
+            parts: components["schemas"]["ReportPartView"][];
+        };
+        /** ReportTimesView */
+        ReportTimesView: {
+            daily: boolean;
+            weekly: boolean;
+            at: string;
+            weekdays: number[];
+            weekly_day: number;
+        };
+        /** ReportView */
+        ReportView: {
+            kind: components["schemas"]["ReportKind"];
+            /** Format: date */
+            start_date: string;
+            /** Format: date */
+            end_date: string;
+            total_usd: string;
+            before_usd: string;
+            parts: components["schemas"]["ReportPartsView"][];
+            month: components["schemas"]["ForecastView"];
+            budgets: components["schemas"]["StandingView"][];
+            alerts: components["schemas"]["AlertView"][];
+        };
         /** ResetRequest */
         ResetRequest: {
             email: string;
+        };
+        /** RetentionChoice */
+        RetentionChoice: {
+            raw_days: number | null;
+            item_months: number | null;
+        };
+        /** RetentionPreview */
+        RetentionPreview: {
+            raw_batches: number;
+            raw_bytes: number;
+            line_items: number;
+            days: number;
+            kept_since: string | null;
+        };
+        /** RetentionView */
+        RetentionView: {
+            raw_days: number | null;
+            item_months: number | null;
+            kept_since: string | null;
+            server_raw_days: number | null;
         };
         /**
          * Role
@@ -3551,6 +4469,21 @@ export interface components {
             share: number;
             made_at: string | null;
         };
+        /** SavedViewAnswer */
+        SavedViewAnswer: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            question: {
+                [key: string]: string | boolean | number | string[];
+            };
+            is_shared: boolean;
+            owner_email: string;
+            is_own: boolean;
+            may_change: boolean;
+            /** Format: date-time */
+            changed_at: string;
+        };
         /** Scope */
         Scope: {
             scope: string;
@@ -3559,10 +4492,11 @@ export interface components {
         };
         /**
          * ScopeKind
-         * @description Which part. `each_person` is a default for everybody who has no budget of the own.
+         * @description Which part. A `tag` has a name and a value, as in `env=prod`; `each_person` is a default for everybody who has no
+         *         budget of the own.
          * @enum {string}
          */
-        ScopeKind: "organization" | "provider" | "source" | "team" | "cost_centre" | "project" | "person" | "model" | "each_person";
+        ScopeKind: "organization" | "provider" | "source" | "team" | "cost_centre" | "project" | "person" | "model" | "tag" | "each_person";
         /** ScopeView */
         ScopeView: {
             kind: components["schemas"]["ScopeKind"];
@@ -3589,6 +4523,8 @@ export interface components {
             quiet_hours?: components["schemas"]["SentQuietHours"] | null;
             /** @default true */
             alerts: boolean;
+            /** @default false */
+            reports: boolean;
             /** @default true */
             active: boolean;
         };
@@ -3602,6 +4538,15 @@ export interface components {
         SentQuietHours: {
             start: string;
             end: string;
+        };
+        /** SentView */
+        SentView: {
+            name: string;
+            question: {
+                [key: string]: string | boolean | number | string[];
+            };
+            /** @default false */
+            is_shared: boolean;
         };
         /** SentWith */
         SentWith: {
@@ -3619,6 +4564,7 @@ export interface components {
             client_version: string | null;
             events: components["schemas"]["EvidenceView"];
             metrics: components["schemas"]["EvidenceView"];
+            gap_usd: string;
             verdict: string;
         };
         /**
@@ -3659,6 +4605,13 @@ export interface components {
         SetAside: {
             where: string;
             reason: string;
+        };
+        /** SetAsideRecords */
+        SetAsideRecords: {
+            /** Format: uuid */
+            connection_id: string;
+            raw_batches: number;
+            records: number;
         };
         /** SetUp */
         SetUp: {
@@ -3765,6 +4718,14 @@ export interface components {
             why: string;
             statement: components["schemas"]["StatementView"];
         };
+        /** TokenGroup */
+        TokenGroup: {
+            names: (string | null)[];
+            kind: string;
+            tokens: number;
+            before: number | null;
+            series: number[];
+        };
         /** Tokens */
         Tokens: {
             input: number | null;
@@ -3778,10 +4739,36 @@ export interface components {
          * @enum {string}
          */
         Unit: "usd" | "percent";
+        /** UnpricedModelView */
+        UnpricedModelView: {
+            model: string | null;
+            line_items: number;
+            /** Format: date-time */
+            last_used: string;
+            reason: string;
+            reported_cost_usd: string | null;
+        };
+        /**
+         * Unsplit
+         * @description Why a change is not taken apart.
+         * @enum {string}
+         */
+        Unsplit: "unpriced" | "no_tokens" | "no_list_price";
+        /** UnsplitChange */
+        UnsplitChange: {
+            reason: components["schemas"]["Unsplit"];
+            model: string | null;
+            usd: string;
+        };
         /** UsageView */
         UsageView: {
             cost_usd: string | null;
             tokens: components["schemas"]["Tokens"];
+        };
+        /** ValueChoice */
+        ValueChoice: {
+            name: string | null;
+            net_amount_usd: string | null;
         };
         /** Ways */
         Ways: {
@@ -5127,6 +6114,133 @@ export interface operations {
             };
         };
     };
+    app_delete_organization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationEnd"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_NoneType_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_time_zones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_str_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     app_list_provider_types: {
         parameters: {
             query?: never;
@@ -5685,6 +6799,63 @@ export interface operations {
             };
         };
     };
+    app_list_chat_services: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.warning.notify.chat.ChatService_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     app_change_channel: {
         parameters: {
             query?: never;
@@ -6037,6 +7208,675 @@ export interface operations {
                 };
             };
             /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.report_times.ReportTimesView_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_set_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportTimesView"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.report_times.ReportTimesView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_saved_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.app_api.saved_views.SavedViewAnswer_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_add_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.saved_views.SavedViewAnswer_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_change_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentView"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.saved_views.SavedViewAnswer_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_remove_saved_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.saved_views.SavedViewAnswer_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_own_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.app_api.own_price_answers.OwnPrice_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_change_own_price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPriceChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.pricing.agreements.OverrideChange_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_price_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.own_price_answers.PackagedPrices_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_retention_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.retention.RetentionView_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_choose_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.retention.RetentionView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8307,232 +10147,12 @@ export interface operations {
             };
         };
     };
-    app_list_raw_batches: {
+    app_read_report: {
         parameters: {
             query?: {
-                limit?: number;
-                cursor?: string | null;
-            };
-            header?: never;
-            path: {
-                connection_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    "cache-control"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_stackspend.reports.answer.RawBatchView_"];
-                };
-            };
-            /** @description INVALID_INPUT */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description UNAUTHENTICATED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description INSUFFICIENT_ROLE */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description NOT_FOUND */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description UNAVAILABLE */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    app_read_raw_batch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                connection_id: string;
-                batch_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    "cache-control"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.telemetry.ReadableBatch_"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-            /** @description UNAUTHENTICATED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description INSUFFICIENT_ROLE */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description NOT_FOUND */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description UNAVAILABLE */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    app_download_raw_batch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                connection_id: string;
-                batch_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    "cache-control"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        status_code: number;
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                    };
-                };
-            };
-            /** @description UNAUTHENTICATED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description INSUFFICIENT_ROLE */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description NOT_FOUND */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description UNAVAILABLE */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    app_list_newest_line_items: {
-        parameters: {
-            query?: {
-                provider?: string | null;
-                limit?: number;
+                /** @description Of a day, or of a week from Monday on. */
+                kind?: components["schemas"]["ReportKind"];
+                day?: string | null;
             };
             header?: never;
             path?: never;
@@ -8547,7 +10167,194 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_list_stackspend.reports.answer.LineItemView_"];
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.report.ReportView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_coverage: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                provider?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.reports.coverage.CoverageReport_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_price_audit: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                provider?: string | null;
+                by_day?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.reports.price_audit.DriftView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_line_items: {
+        parameters: {
+            query?: {
+                provider?: string | null;
+                start_date?: string | null;
+                end_date?: string | null;
+                filter_by?: string[] | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_stackspend.reports.answer.LineItemView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -8570,6 +10377,15 @@ export interface operations {
             };
             /** @description INSUFFICIENT_ROLE */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8681,6 +10497,421 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_stackspend.reports.explanation.LineItemExplanation_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_pulses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.reports.pulse.Pulse_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_raw_batches: {
+        parameters: {
+            query?: {
+                signal?: string | null;
+                key?: string | null;
+                client_version?: string | null;
+                holds?: string | null;
+                since?: string | null;
+                until?: string | null;
+                limit?: number;
+                cursor?: string | null;
+            };
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_stackspend.reports.answer.RawBatchView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_raw_batch_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.reports.raw_batches.BatchChoices_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_raw_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.raw_batches.ReadableBatch_"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        status_code: number;
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_records: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: number;
+            };
+            header?: never;
+            path: {
+                connection_id: string;
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_stackspend.reports.batch_records.RecordView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_download_raw_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: string;
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -8852,6 +11083,260 @@ export interface operations {
             };
         };
     };
+    app_read_tokens: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                group_by?: string | null;
+                filter_by?: string[] | null;
+                /** @description How wide the steps of a series are. Weeks begin on Monday. */
+                granularity?: components["schemas"]["Granularity"];
+                top?: number;
+                compare?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.reports.token_kinds.ExploredTokens_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_values: {
+        parameters: {
+            query: {
+                dimension: string;
+                start_date?: string | null;
+                end_date?: string | null;
+                contains?: string;
+                filter_by?: string[] | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.reports.choices.ValueChoice_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_tags: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_str_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_read_what_changed: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                before_start_date?: string | null;
+                before_end_date?: string | null;
+                filter_by?: string[] | null;
+                attribution?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.reports.what_changed.answer.ExplainedChange_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     app_list_people: {
         parameters: {
             query?: {
@@ -8983,6 +11468,7 @@ export interface operations {
                 /** @description Which sessions come first. */
                 order?: components["schemas"]["SessionOrder"];
                 limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -8997,7 +11483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Answer_list_stackspend.reports.sessions.SessionRow_"];
+                    "application/json": components["schemas"]["Page_stackspend.reports.sessions.SessionRow_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -9094,6 +11580,185 @@ export interface operations {
             };
             /** @description NOT_FOUND */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_preview_own_price: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPriceChange"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.own_price_answers.PriceChangeView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description CONFLICT */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_list_unpriced_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.web.app_api.own_price_answers.UnpricedModelView_"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    app_preview_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionChoice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.app_api.retention.RetentionPreview_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INSUFFICIENT_ROLE or CROSS_SITE */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9889,6 +12554,78 @@ export interface operations {
             };
         };
     };
+    read_what_changed: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                before_start_date?: string | null;
+                before_end_date?: string | null;
+                filter_by?: string[] | null;
+                attribution?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.reports.what_changed.answer.ExplainedChange_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     read_activity: {
         parameters: {
             query?: {
@@ -9911,142 +12648,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_stackspend.reports.activity.ActivityReport_"];
-                };
-            };
-            /** @description INVALID_INPUT */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description UNAUTHENTICATED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description INVALID_SCOPE */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description RATE_LIMITED */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description UNAVAILABLE */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    read_coverage: {
-        parameters: {
-            query?: {
-                start_date?: string | null;
-                end_date?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answer_stackspend.reports.coverage.CoverageReport_"];
-                };
-            };
-            /** @description INVALID_INPUT */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description UNAUTHENTICATED */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description INVALID_SCOPE */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description RATE_LIMITED */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-            /** @description UNAVAILABLE */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    read_price_audit: {
-        parameters: {
-            query?: {
-                start_date?: string | null;
-                end_date?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Answer_list_stackspend.reports.price_audit.DriftView_"];
                 };
             };
             /** @description INVALID_INPUT */
@@ -12220,6 +14821,214 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer_stackspend.web.shared_api.forecasts.ForecastsView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    read_report: {
+        parameters: {
+            query?: {
+                /** @description Of a day, or of a week from Monday on. */
+                kind?: components["schemas"]["ReportKind"];
+                day?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.web.shared_api.report.ReportView_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    read_coverage: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                provider?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_stackspend.reports.coverage.CoverageReport_"];
+                };
+            };
+            /** @description INVALID_INPUT */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description INVALID_SCOPE or INSUFFICIENT_ROLE */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    read_price_audit: {
+        parameters: {
+            query?: {
+                start_date?: string | null;
+                end_date?: string | null;
+                provider?: string | null;
+                by_day?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer_list_stackspend.reports.price_audit.DriftView_"];
                 };
             };
             /** @description INVALID_INPUT */

@@ -12,10 +12,13 @@ export type Problem = Schemas["Problem"];
 
 export type ProviderType = Schemas["ProviderType"];
 export type Provider = Schemas["Provider"];
+export type Pulse = Schemas["Pulse"];
 export type NewProvider = Schemas["NewProvider"];
 export type Kit = Schemas["Kit"];
 
 export type RawBatch = Schemas["RawBatchView"];
+export type BatchChoices = Schemas["BatchChoices"];
+export type BatchRecord = Schemas["RecordView"];
 export type SetAside = Schemas["SetAside"];
 export type Removed = Schemas["Removed"];
 /** `json` is null if the bytes cannot be read any more. The page shows it from the answer's text, digit for digit. */
@@ -34,6 +37,12 @@ export type Sighting = Schemas["SightingView"];
 export type Superseded = Schemas["SupersededView"];
 export type IdentityStep = Schemas["IdentityStep"];
 
+export type CoverageReport = Schemas["CoverageReport"];
+export type CoverageRow = Schemas["CoverageRow"];
+export type SessionCoverage = Schemas["SessionCoverage"];
+export type Compared = Schemas["ComparedView"];
+export type Drift = Schemas["DriftView"];
+
 export type AuditEntry = Schemas["AuditEntryView"];
 export type AuditChoices = Schemas["AuditChoices"];
 
@@ -43,7 +52,9 @@ export type NewMappingRule = Pick<MappingRule, "kind" | "pattern" | "team" | "co
 export type MappingChange = Schemas["MappingChange"];
 
 export type OrganizationSettings = Schemas["OrganizationSettings"];
-export type NewOrganizationSettings = Pick<OrganizationSettings, "name" | "cost_basis">;
+export type FiscalCalendar = Schemas["FiscalCalendar"];
+export type OrganizationEnd = Schemas["OrganizationEnd"];
+export type NewOrganizationSettings = Omit<OrganizationSettings, "id">;
 
 export type ApiKey = Schemas["ApiKey"];
 export type NewApiKey = Schemas["NewApiKey"];
@@ -60,7 +71,15 @@ export type SampleProgress = Schemas["SampleProgress"];
 export type ExploredSpend = Schemas["ExploredSpend"];
 export type SpendGroup = Schemas["SpendGroup"];
 export type OtherGroups = Schemas["OtherGroups"];
+export type ExploredTokens = Schemas["ExploredTokens"];
+export type ValueChoice = Schemas["ValueChoice"];
+export type SavedView = Schemas["SavedViewAnswer"];
 export type Sums = Schemas["Sums"];
+
+export type ExplainedChange = Schemas["ExplainedChange"];
+export type ChangePart = Schemas["ChangePart"];
+export type Contributor = Schemas["Contributor"];
+export type Driver = Schemas["Driver"];
 
 export type MonthOverview = Schemas["MonthOverview"];
 export type MonthEnd = Schemas["MonthEnd"];

@@ -10,14 +10,18 @@ import {
   providersQuery,
   scopesQuery,
 } from "../api/queries";
-import { type PeriodSearch, readPeriod } from "../period/presets";
+import { readQuality } from "../pages/data-quality/search";
+import { readPeriod } from "../period/presets";
 import { overviewQuery } from "../spend/overview";
 import { SESSION_ORDERS, type SessionOrder } from "../spend/people";
-import { readExplorer } from "../spend/search";
+import { type ListSearch, readExplorer, readList } from "../spend/search";
+import { readWhatChanged } from "../spend/what-changed";
+import { type BatchSearch, type Opened, readBatchSearch, readOpened } from "../telemetry/search";
 import { alertQuery } from "../warning/alert-queries";
 import { readInbox } from "../warning/inbox-search";
 import { readMonitoring } from "../warning/monitoring-search";
 import { budgetsQuery } from "../warning/queries";
+import { readReport } from "../warning/report-search";
 import { NotFound } from "./not-found";
 import { PageFailure } from "./page-failure";
 import { Shell } from "./shell";
@@ -35,18 +39,6 @@ const home = createRoute({
   },
 });
 
-/** What is open over a provider's page: a line item, a raw batch, and what to find in the batch. */
-export interface Opened {
-  item?: string;
-  batch?: string;
-  find?: string;
-}
-
-function readOpened(search: Record<string, unknown>): Opened {
-  const names = ["item", "batch", "find"] as const;
-  return Object.fromEntries(names.map((name) => [name, search[name]]).filter(([, value]) => typeof value === "string"));
-}
-
 const LINK_PROBLEMS = ["used", "expired", "unknown"] as const;
 export type SignInProblem = (typeof LINK_PROBLEMS)[number];
 
@@ -59,10 +51,14 @@ export type LinkOutcome = (typeof LINK_OUTCOMES)[number];
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search): { problem?: SignInProblem; openid?: OpenidProblem } => {
+  validateSearch: (search): { problem?: SignInProblem; openid?: OpenidProblem; deleted?: true } => {
     const problem = LINK_PROBLEMS.find((known) => known === search.problem);
     const openid = OPENID_PROBLEMS.find((known) => known === search.openid);
-    return { ...(problem === undefined ? {} : { problem }), ...(openid === undefined ? {} : { openid }) };
+    return {
+      ...(problem === undefined ? {} : { problem }),
+      ...(openid === undefined ? {} : { openid }),
+      ...(search.deleted === true ? { deleted: true } : {}),
+    };
   },
 }).lazy(() => import("../pages/sign-in/sign-in-page").then((page) => page.route));
 
@@ -112,6 +108,21 @@ const provider = createRoute({
   },
 }).lazy(() => import("../pages/provider/provider-page").then((page) => page.route));
 
+const telemetry = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/providers/$connectionId/telemetry",
+  validateSearch: (search): BatchSearch & Opened => ({ ...readBatchSearch(search), ...readOpened(search) }),
+  loader: ({ context, params }) => {
+    void context.queryClient.prefetchQuery(providerQuery(params.connectionId));
+  },
+}).lazy(() => import("../pages/telemetry/telemetry-page").then((page) => page.route));
+
+const dataQuality = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/data-quality",
+  validateSearch: readQuality,
+}).lazy(() => import("../pages/data-quality/data-quality-page").then((page) => page.route));
+
 const overview = createRoute({
   getParentRoute: () => dashboard,
   path: "/overview",
@@ -125,6 +136,12 @@ const explorer = createRoute({
   path: "/explorer",
   validateSearch: readExplorer,
 }).lazy(() => import("../pages/explorer/explorer-page").then((page) => page.route));
+
+const whatChanged = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/what-changed",
+  validateSearch: readWhatChanged,
+}).lazy(() => import("../pages/what-changed/what-changed-page").then((page) => page.route));
 
 const inbox = createRoute({
   getParentRoute: () => dashboard,
@@ -154,6 +171,12 @@ const monitoring = createRoute({
   validateSearch: readMonitoring,
 }).lazy(() => import("../pages/monitoring/monitoring-page").then((page) => page.route));
 
+const report = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/report",
+  validateSearch: readReport,
+}).lazy(() => import("../pages/report/report-page").then((page) => page.route));
+
 const people = createRoute({
   getParentRoute: () => dashboard,
   path: "/people",
@@ -169,11 +192,20 @@ const person = createRoute({
 const sessions = createRoute({
   getParentRoute: () => dashboard,
   path: "/sessions",
-  validateSearch: (search): PeriodSearch & { order?: SessionOrder } => {
+  validateSearch: (search): ListSearch & { order?: SessionOrder } => {
     const order = SESSION_ORDERS.find((known) => known === search.order);
-    return { ...readPeriod(search), ...(order === undefined ? {} : { order }) };
+    return { ...readList(search), ...(order === undefined ? {} : { order }) };
   },
 }).lazy(() => import("../pages/sessions/sessions-page").then((page) => page.route));
+
+const lineItems = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/line-items",
+  validateSearch: (search): ListSearch & { item?: string } => ({
+    ...readList(search),
+    ...(typeof search.item === "string" ? { item: search.item } : {}),
+  }),
+}).lazy(() => import("../pages/line-items/line-items-page").then((page) => page.route));
 
 const session = createRoute({
   getParentRoute: () => dashboard,
@@ -190,6 +222,14 @@ const apiKeys = createRoute({
   },
 }).lazy(() => import("../pages/api-keys/api-keys-page").then((page) => page.route));
 
+const settings = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings",
+  beforeLoad: () => {
+    throw redirect({ to: "/dashboard/settings/organization" });
+  },
+});
+
 const organization = createRoute({
   getParentRoute: () => dashboard,
   path: "/settings/organization",
@@ -205,6 +245,20 @@ const mappings = createRoute({
     void context.queryClient.prefetchQuery(mappingsQuery);
   },
 }).lazy(() => import("../pages/mappings/mappings-page").then((page) => page.route));
+
+const prices = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings/prices",
+  validateSearch: ({ add, find }): { add?: string; find?: string } => ({
+    ...(typeof add === "string" ? { add } : {}),
+    ...(typeof find === "string" ? { find } : {}),
+  }),
+}).lazy(() => import("../pages/prices/prices-page").then((page) => page.route));
+
+const retention = createRoute({
+  getParentRoute: () => dashboard,
+  path: "/settings/retention",
+}).lazy(() => import("../pages/retention/retention-page").then((page) => page.route));
 
 const notifications = createRoute({
   getParentRoute: () => dashboard,
@@ -247,18 +301,26 @@ const routeTree = root.addChildren([
     dashboardHome,
     overview,
     explorer,
+    whatChanged,
     inbox,
     alert,
     budgets,
     monitoring,
+    report,
     people,
     person,
     sessions,
     session,
+    lineItems,
     providers,
     provider,
+    telemetry,
+    dataQuality,
+    settings,
     organization,
     mappings,
+    prices,
+    retention,
     apiKeys,
     members,
     notifications,

@@ -2,29 +2,27 @@ import { AppShell, Burger, Group, Menu, NavLink, Skeleton, Text } from "@mantine
 import { useDisclosure } from "@mantine/hooks";
 import {
   IconActivity,
-  IconBell,
-  IconBuilding,
+  IconArrowsDiff,
   IconChartHistogram,
-  IconHistory,
   IconInbox,
-  IconKey,
   IconLayoutDashboard,
   IconLogout,
   IconMessages,
   IconPlugConnected,
+  IconReport,
   IconSelector,
+  IconSettings,
+  IconShieldCheck,
   IconSwitchHorizontal,
   IconTargetArrow,
   IconUser,
-  IconUsers,
-  IconUsersGroup,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { includes } from "../access/roles";
 import { useSignOut } from "../api/commands";
-import { type Role, useSwitchOrganization } from "../api/people";
+import { useSwitchOrganization } from "../api/people";
 import { meQuery } from "../api/queries";
 import { BrandMark } from "../parts/brand";
 import { EstimateNote } from "../parts/estimate-note";
@@ -32,12 +30,14 @@ import { SampleBar } from "../sample/sample-bar";
 import { InboxPanel } from "../warning/inbox-panel";
 import { ColorSchemeToggle } from "./color-scheme-toggle";
 import { takePlace } from "./return-place";
+import { SettingsTabs, settingsOf } from "./settings-tabs";
 import styles from "./shell.module.css";
 
 /** What surrounds every signed-in page. Pages load beside it, not after it. */
 export function Shell() {
   const [isOpen, navigation] = useDisclosure(false);
   const { pathname } = useLocation();
+  const { data: me } = useQuery(meQuery);
   useReturnToPlace();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu of a phone closes when the page changes
   useEffect(navigation.close, [pathname]);
@@ -82,54 +82,61 @@ export function Shell() {
       <AppShell.Main id="content" className={styles.main ?? ""}>
         <SampleBar />
         <div className={styles.page}>
-          <Outlet />
+          {pathname.startsWith(SETTINGS) && <SettingsTabs pathname={pathname} />}
+          {/* Amounts that were written before their label was known are written anew; the page that changes it has none. */}
+          <Outlet key={pathname === ORGANIZATION ? undefined : (me?.organization.currency_label ?? "$")} />
         </div>
       </AppShell.Main>
     </AppShell>
   );
 }
 
+const SETTINGS = "/dashboard/settings";
+const ORGANIZATION = "/dashboard/settings/organization";
+const ACCOUNT = "/dashboard/settings/account";
+
 const PAGES = [
   { to: "/dashboard/overview", label: "Overview", icon: IconLayoutDashboard, least: "viewer" },
   { to: "/dashboard/inbox", label: "Inbox", icon: IconInbox, least: "member" },
   { to: "/dashboard/explorer", label: "Explorer", icon: IconChartHistogram, least: "viewer" },
+  { to: "/dashboard/what-changed", label: "What changed", icon: IconArrowsDiff, least: "viewer" },
   { to: "/dashboard/people", label: "People", icon: IconUser, least: "viewer" },
   { to: "/dashboard/sessions", label: "Sessions", icon: IconMessages, least: "viewer" },
   { to: "/dashboard/monitoring", label: "Monitoring", icon: IconActivity, least: "member" },
   { to: "/dashboard/budgets", label: "Budgets", icon: IconTargetArrow, least: "member" },
+  { to: "/dashboard/report", label: "Report", icon: IconReport, least: "member" },
   { to: "/dashboard/providers", label: "Providers", icon: IconPlugConnected, least: "member" },
-] as const;
-
-const SETTINGS = [
-  { to: "/dashboard/settings/organization", label: "Organization", icon: IconBuilding, least: "member" },
-  { to: "/dashboard/settings/mappings", label: "Teams and mapping", icon: IconUsersGroup, least: "member" },
-  { to: "/dashboard/settings/api-keys", label: "API keys", icon: IconKey, least: "member" },
-  { to: "/dashboard/settings/notifications", label: "Notifications", icon: IconBell, least: "member" },
-  { to: "/dashboard/settings/members", label: "Members", icon: IconUsers, least: "member" },
-  { to: "/dashboard/settings/audit", label: "Audit", icon: IconHistory, least: "admin" },
-  { to: "/dashboard/settings/account", label: "Account", icon: IconUser, least: "viewer" },
+  { to: "/dashboard/data-quality", label: "Data quality", icon: IconShieldCheck, least: "member" },
 ] as const;
 
 /** Nobody is led to what they may not read. */
 function Navigation({ pathname }: { pathname: string }) {
   const { data: me } = useQuery(meQuery);
-  const isOpen = ({ least }: { least: Role }) => me !== undefined && includes(me.member.role, least);
-  const link = ({ to, label, icon: Sign }: (typeof PAGES)[number] | (typeof SETTINGS)[number]) => (
-    <NavLink
-      key={to}
-      component={Link}
-      to={to}
-      label={label}
-      leftSection={<Sign size={17} stroke={1.7} />}
-      active={pathname.startsWith(to)}
-      className={styles.link ?? ""}
-    />
-  );
+  if (me === undefined) {
+    return <nav aria-label="Main" className={styles.navigation} />;
+  }
+  const [settings] = settingsOf(me.member.role);
   return (
     <nav aria-label="Main" className={styles.navigation}>
-      {PAGES.filter(isOpen).map(link)}
-      <Text className={styles.group ?? ""}>Settings</Text>
-      {SETTINGS.filter(isOpen).map(link)}
+      {PAGES.filter(({ least }) => includes(me.member.role, least)).map(({ to, label, icon: Sign }) => (
+        <NavLink
+          key={to}
+          component={Link}
+          to={to}
+          label={label}
+          leftSection={<Sign size={17} stroke={1.7} />}
+          active={pathname.startsWith(to)}
+          className={styles.link ?? ""}
+        />
+      ))}
+      <NavLink
+        component={Link}
+        to={settings?.to ?? ACCOUNT}
+        label="Settings"
+        leftSection={<IconSettings size={17} stroke={1.7} />}
+        active={pathname.startsWith(SETTINGS)}
+        className={styles.link ?? ""}
+      />
     </nav>
   );
 }
@@ -176,7 +183,7 @@ function Account() {
               Go to {one.name}
             </Menu.Item>
           ))}
-          <Menu.Item leftSection={<IconUser size={15} />} component={Link} to="/dashboard/settings/account">
+          <Menu.Item leftSection={<IconUser size={15} />} component={Link} to={ACCOUNT}>
             Account
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate()}>

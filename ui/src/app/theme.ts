@@ -74,6 +74,8 @@ const shared = {
   "--mantine-color-default-border": "var(--ss-line)",
   "--mantine-color-placeholder": "var(--ss-ink-faint)",
   "--mantine-color-error": "var(--ss-bad-ink)",
+  "--mantine-color-disabled": "var(--ss-hover)",
+  "--mantine-color-disabled-color": "var(--ss-ink-faint)",
 };
 
 /** Mantine's surfaces follow the app's own colours, so that both schemes are tuned in one file (tokens.css). */

@@ -1,15 +1,17 @@
 import "@mantine/charts/styles.css";
 import { AreaChart, BarChart, LineChart } from "@mantine/charts";
-import { formatUsd } from "../format/money";
-import { shortDay, weekdayOf } from "../period/days";
+import type { StepWords } from "../period/steps";
 import styles from "./drawing.module.css";
-import { axisUsd, type DrawnSeries, entriesOf, pointsOf } from "./series";
+import { axisWidth, type DrawnSeries, entriesOf, pointsOf } from "./series";
 import type { SpendChartProps } from "./spend-chart";
+import type { Unit } from "./units";
 
 const MOST_IN_TOOLTIP = 8;
 
 /** The drawing itself, in a file of its own because the library behind it is large. */
-export default function Drawing({ kind, buckets, series, height }: Required<Omit<SpendChartProps, "label">>) {
+type DrawingProps = Required<Omit<SpendChartProps, "label">>;
+
+export default function Drawing({ kind, buckets, series, height, words, unit }: DrawingProps) {
   const shared = {
     h: height,
     data: pointsOf(buckets, series),
@@ -18,14 +20,20 @@ export default function Drawing({ kind, buckets, series, height }: Required<Omit
     withLegend: false,
     gridAxis: "x" as const,
     tickLine: "none" as const,
-    valueFormatter: axisUsd,
-    xAxisProps: { tickFormatter: shortDay, minTickGap: 28, tickMargin: 8 },
-    yAxisProps: { width: 48, tickMargin: 6 },
+    valueFormatter: unit.axis,
+    xAxisProps: { tickFormatter: words.axis, minTickGap: 28, tickMargin: 8 },
+    yAxisProps: { width: axisWidth(48), tickMargin: 6 },
     tooltipAnimationDuration: 0,
     tooltipProps: {
       cursor: { fill: "var(--ss-hover)", stroke: "var(--ss-line-strong)" },
       content: ({ label }: { label?: string | number | undefined }) => (
-        <Bucket day={String(label ?? "")} at={buckets.indexOf(String(label))} series={series} />
+        <Bucket
+          bucket={String(label ?? "")}
+          at={buckets.indexOf(String(label))}
+          series={series}
+          words={words}
+          unit={unit}
+        />
       ),
     },
   };
@@ -42,7 +50,15 @@ export default function Drawing({ kind, buckets, series, height }: Required<Omit
   );
 }
 
-function Bucket({ day, at, series }: { day: string; at: number; series: DrawnSeries[] }) {
+interface BucketProps {
+  bucket: string;
+  at: number;
+  series: DrawnSeries[];
+  words: StepWords;
+  unit: Unit;
+}
+
+function Bucket({ bucket, at, series, words, unit }: BucketProps) {
   if (at < 0) {
     return null;
   }
@@ -51,14 +67,14 @@ function Bucket({ day, at, series }: { day: string; at: number; series: DrawnSer
   return (
     <div className={styles.tooltip}>
       <div className={styles.head}>
-        <span>{weekdayOf(day)}</span>
-        <b>{total}</b>
+        <span>{words.full(bucket)}</span>
+        <b>{unit.amount(total)}</b>
       </div>
       {shown.slice(0, MOST_IN_TOOLTIP).map((one) => (
         <div key={one.id} className={styles.entry}>
           <span className={styles.swatch} style={{ background: one.color }} />
           <span className={styles.name}>{one.label}</span>
-          <span>{formatUsd(one.amounts[at] ?? null)}</span>
+          <span>{unit.amount(one.amounts[at] ?? null)}</span>
         </div>
       ))}
       {more > 0 && <div className={styles.more}>and {more} more</div>}

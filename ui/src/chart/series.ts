@@ -1,5 +1,4 @@
-import { formatUsd } from "../format/money";
-
+import { moneyLabel } from "../format/money";
 /** One line, area or colour of a chart; amounts are decimal texts, null where nobody knows. */
 export interface Series {
   id: string;
@@ -46,10 +45,10 @@ export function pointsOf(buckets: string[], series: Series[]): Record<string, st
 }
 
 /** What the tooltip of a bucket lists: who spent anything, the largest first, and the whole. */
-export function entriesOf(series: DrawnSeries[], at: number): { shown: DrawnSeries[]; total: string } {
+export function entriesOf(series: DrawnSeries[], at: number): { shown: DrawnSeries[]; total: string | null } {
   const spent = series.filter((one) => Number(one.amounts[at] ?? 0) > 0);
   const shown = spent.sort((one, other) => Number(other.amounts[at]) - Number(one.amounts[at]));
-  return { shown, total: formatUsd(sumForDrawing(series.map((one) => one.amounts[at] ?? null))) };
+  return { shown, total: sumForDrawing(series.map((one) => one.amounts[at] ?? null)) };
 }
 
 /** A sum for a picture, where a float's digits are plenty; tables show what the server added up. */
@@ -62,5 +61,12 @@ const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumFra
 
 /** "$1.2K" at an axis. */
 export function axisUsd(amount: number): string {
-  return amount !== 0 && Math.abs(amount) < 0.1 ? `$${amount.toPrecision(1)}` : `$${compact.format(amount)}`;
+  return amount !== 0 && Math.abs(amount) < 0.1
+    ? `${moneyLabel()}${amount.toPrecision(1)}`
+    : `${moneyLabel()}${compact.format(amount)}`;
+}
+
+/** Pixels for the amounts at an axis: so many under "$", and more for a longer label. */
+export function axisWidth(usual: number): number {
+  return usual + 9 * (moneyLabel().length - 1);
 }

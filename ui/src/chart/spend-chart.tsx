@@ -1,7 +1,9 @@
 import { Skeleton } from "@mantine/core";
-import { lazy, Suspense } from "react";
-import { describePeriod } from "../period/days";
+import { Suspense } from "react";
+import { fetchedAhead } from "../parts/fetched-ahead";
+import { DAY_WORDS, type StepWords } from "../period/steps";
 import type { DrawnSeries } from "./series";
+import { type Unit, USD } from "./units";
 
 export type ChartKind = "bar" | "line" | "area";
 
@@ -12,18 +14,21 @@ export interface SpendChartProps {
   buckets: string[];
   series: DrawnSeries[];
   height?: number;
+  /** What buckets are called; of days unless said. */
+  words?: StepWords;
+  unit?: Unit;
 }
 
-const Drawing = lazy(() => import("./drawing"));
+const Drawing = fetchedAhead(import("./drawing"));
 
-/** A chart of spend over time. What draws it is loaded on first use, in a place that it fills without a jump. */
-export function SpendChart({ height = 280, ...chart }: SpendChartProps) {
+/** A chart of spend over time. What draws it is no part of the page; it comes into a place that it fills without a jump. */
+export function SpendChart({ height = 280, words = DAY_WORDS, unit = USD, ...chart }: SpendChartProps) {
   const [first = "", last = ""] = [chart.buckets.at(0), chart.buckets.at(-1)];
-  const when = first === "" ? "" : `, ${describePeriod({ start: first, end: last })}`;
+  const when = first === "" ? "" : `, ${words.full(first)} to ${words.full(last)}`;
   return (
     <div role="img" aria-label={`${chart.label}${when}`} style={{ height }}>
       <Suspense fallback={<Skeleton height={height} />}>
-        <Drawing {...chart} height={height} />
+        <Drawing {...chart} height={height} words={words} unit={unit} />
       </Suspense>
     </div>
   );

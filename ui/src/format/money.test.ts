@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { exactUsd, formatUsd } from "./money";
+import { exactUsd, formatUsd, labelMoney, usdSteps } from "./money";
 
 test.each([
   ["a whole amount", "1234567", "$1,234,567.00"],
@@ -26,4 +26,27 @@ test("an unknown amount is unpriced, never zero", () => {
 test("the exact form keeps every booked digit", () => {
   expect(exactUsd("0.150967799999999997")).toBe("$0.150967799999999997");
   expect(exactUsd("0.3")).toBe("$0.30");
+});
+
+test.each([
+  [
+    "each rounded by itself would not add up",
+    ["0.334", "1.668", "2.002"],
+    ["$0.33", "$1.67", "$2.00"],
+    ["+$1.34", "+$0.33"],
+  ],
+  ["down", ["100", "80.5"], ["$100.00", "$80.50"], ["−$19.50"]],
+  ["below nothing and back", ["1", "-0.5", "2"], ["$1.00", "−$0.50", "$2.00"], ["−$1.50", "+$2.50"]],
+  ["digits of the largest, however small all are", ["0.01", "0.02006"], ["$0.0100", "$0.0201"], ["+$0.0101"]],
+  ["nothing at all", ["0", "0"], ["$0.00", "$0.00"], ["$0.00"]],
+])("steps: %s", (_name, amounts, shown, steps) => {
+  expect(usdSteps(amounts)).toMatchObject({ amounts: shown, steps });
+});
+
+test("the organization's label stands before amounts, after their sign", () => {
+  labelMoney("USD ");
+  expect(formatUsd("-1234.5")).toBe("−USD 1,234.50");
+  expect(exactUsd("0.3")).toBe("USD 0.30");
+  labelMoney("$");
+  expect(formatUsd("0.3")).toBe("$0.3000");
 });

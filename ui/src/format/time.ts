@@ -4,6 +4,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const minute = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const second = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",
@@ -39,6 +40,11 @@ export function formatRelative(instant: string, now: number): string {
 /** "22 Nov 2026, 19:25:19 GMT+1", in the reader's own time zone. */
 export function formatAbsolute(instant: string): string {
   return second.format(new Date(instant));
+}
+
+/** "22 Nov, 19:25", in the reader's own time zone. */
+export function formatMinute(instant: string): string {
+  return minute.format(new Date(instant));
 }
 
 export function formatDay(instant: string): string {

@@ -62,7 +62,11 @@ function Arrival({ sighting, sought }: { sighting: Sighting; sought: string | nu
           className={shared.link ?? ""}
           to="/dashboard/providers/$connectionId"
           params={{ connectionId: sighting.connection_id }}
-          search={(now) => ({ ...now, batch: sighting.raw_batch_id, ...(sought === null ? {} : { find: sought }) })}
+          search={({ item }) => ({
+            ...(item === undefined ? {} : { item }),
+            batch: sighting.raw_batch_id,
+            ...(sought === null ? {} : { find: sought }),
+          })}
           resetScroll={false}
           preload={false}
         >

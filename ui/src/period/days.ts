@@ -30,6 +30,14 @@ export function lastOfMonth(day: Day): Day {
   return toDay(new Date(Date.UTC(year, month, 0)));
 }
 
+/** The same day so many months later; the last one of a month stays the last one. */
+export function addMonths(day: Day, count: number): Day {
+  const first = new Date(`${firstOfMonth(day)}T00:00:00Z`);
+  first.setUTCMonth(first.getUTCMonth() + count);
+  const last = lastOfMonth(toDay(first));
+  return day === lastOfMonth(day) || day.slice(8) > last.slice(8) ? last : `${last.slice(0, 8)}${day.slice(8)}`;
+}
+
 export function isDay(text: unknown): text is Day {
   return typeof text === "string" && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }

@@ -12,14 +12,42 @@ interface PeriodPickerProps {
   onChange: (search: PeriodSearch) => void;
 }
 
-/** Presets by one click, any two days by typing them. */
+/** The period of a page. */
 export function PeriodPicker({ search, period, onChange }: PeriodPickerProps) {
+  return (
+    <DaysMenu
+      name="Period"
+      presets={PRESETS}
+      chosen={search.period}
+      period={period}
+      onPreset={(preset) => onChange({ period: preset })}
+      onDays={({ start, end }) => onChange({ from: start, to: end })}
+    />
+  );
+}
+
+interface DaysMenuProps<Id extends string> {
+  name: string;
+  size?: "xs" | "sm";
+  presets: readonly { id: Id; label: string }[];
+  chosen: Id | undefined;
+  period: Period;
+  onPreset: (id: Id) => void;
+  onDays: (period: Period) => void;
+}
+
+/** Presets by one click, any two days by typing them. */
+export function DaysMenu<Id extends string>({
+  name,
+  size = "sm",
+  presets,
+  chosen,
+  period,
+  onPreset,
+  onDays,
+}: DaysMenuProps<Id>) {
   const [isOpen, open] = useDisclosure(false);
-  const choose = (chosen: PeriodSearch) => {
-    onChange(chosen);
-    open.close();
-  };
-  const preset = PRESETS.find(({ id }) => id === search.period)?.label;
+  const preset = presets.find(({ id }) => id === chosen)?.label;
   return (
     <Popover
       opened={isOpen}
@@ -30,10 +58,11 @@ export function PeriodPicker({ search, period, onChange }: PeriodPickerProps) {
       <Popover.Target>
         <Button
           variant="default"
+          size={size}
           leftSection={<IconCalendar size={15} />}
           rightSection={<IconChevronDown size={14} />}
           onClick={open.toggle}
-          aria-label={`Period: ${preset ?? describePeriod(period)}`}
+          aria-label={`${name}: ${preset ?? describePeriod(period)}`}
         >
           {preset ?? describePeriod(period)}
         </Button>
@@ -41,32 +70,42 @@ export function PeriodPicker({ search, period, onChange }: PeriodPickerProps) {
       <Popover.Dropdown p={6}>
         <div className={styles.choices}>
           <Stack gap={1} className={styles.presets ?? ""}>
-            {PRESETS.map(({ id, label }) => (
+            {presets.map(({ id, label }) => (
               <button
                 key={id}
                 type="button"
                 className={styles.preset}
-                aria-pressed={search.period === id}
-                onClick={() => choose({ period: id })}
+                aria-pressed={chosen === id}
+                onClick={() => {
+                  onPreset(id);
+                  open.close();
+                }}
               >
                 {label}
               </button>
             ))}
           </Stack>
-          <Between key={`${period.start} ${period.end}`} period={period} onChoose={choose} />
+          <Between
+            key={`${period.start} ${period.end}`}
+            period={period}
+            onChoose={(days) => {
+              onDays(days);
+              open.close();
+            }}
+          />
         </div>
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function Between({ period, onChoose }: { period: Period; onChoose: (search: PeriodSearch) => void }) {
+function Between({ period, onChoose }: { period: Period; onChoose: (period: Period) => void }) {
   const [from, setFrom] = useState(period.start);
   const [to, setTo] = useState(period.end);
   const isGood = isDay(from) && isDay(to) && from <= to;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onChoose({ from, to });
+    onChoose({ start: from, end: to });
   };
   return (
     <form onSubmit={submit} className={styles.between}>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { describePeriod, lengthOf, todayIn } from "./days";
+import { CALENDAR_YEAR } from "./fiscal";
 import { readPeriod, resolvePeriod } from "./presets";
 
 const TODAY = "2026-03-05";
@@ -12,7 +13,16 @@ test.each([
   ["last-month", "2026-02-01", "2026-02-28"],
   ["year", "2026-01-01", "2026-03-05"],
 ] as const)("%s is from %s to %s", (period, start, end) => {
-  expect(resolvePeriod({ period }, TODAY)).toEqual({ start, end });
+  expect(resolvePeriod({ period }, TODAY, CALENDAR_YEAR)).toEqual({ start, end });
+});
+
+test.each([
+  ["month", "2026-02-15", "2026-03-05"],
+  ["last-month", "2026-01-15", "2026-02-14"],
+  ["year", "2025-04-15", "2026-03-05"],
+  ["7d", "2026-02-27", "2026-03-05"],
+] as const)("%s of a year that begins on 15 April is from %s to %s", (period, start, end) => {
+  expect(resolvePeriod({ period }, TODAY, { first_month: 4, first_day: 15 })).toEqual({ start, end });
 });
 
 test("two days in the address win", () => {

@@ -1,4 +1,6 @@
-import { addDays, type Day, firstOfMonth, isDay, lastOfMonth, type Period } from "./days";
+import type { FiscalCalendar } from "../api/types";
+import { addDays, type Day, isDay, type Period } from "./days";
+import { fiscalSpan } from "./fiscal";
 
 /** The periods that a click chooses; anything else is two days in the address. */
 export const PRESETS = [
@@ -30,20 +32,24 @@ export function readPeriod(search: Record<string, unknown>): PeriodSearch {
   return preset === undefined ? {} : { period: preset.id };
 }
 
-export function resolvePeriod({ period, from, to }: PeriodSearch, today: Day, otherwise: Preset = "30d"): Period {
+/** The days of an address, the last 30 unless it says some; months and the year are those of the organization. */
+export function resolvePeriod(
+  { period = "30d", from, to }: PeriodSearch,
+  today: Day,
+  calendar: FiscalCalendar,
+): Period {
   if (from !== undefined && to !== undefined) {
     return { start: from, end: to };
   }
-  const month = firstOfMonth(today);
-  const lastMonth = firstOfMonth(addDays(month, -1));
+  const month = fiscalSpan(today, 1, calendar);
   const starts: Record<Preset, Period> = {
     today: { start: today, end: today },
     "7d": { start: addDays(today, -6), end: today },
     "30d": { start: addDays(today, -29), end: today },
     "90d": { start: addDays(today, -89), end: today },
-    month: { start: month, end: today },
-    "last-month": { start: lastMonth, end: lastOfMonth(lastMonth) },
-    year: { start: `${today.slice(0, 4)}-01-01`, end: today },
+    month: { start: month.start, end: today },
+    "last-month": fiscalSpan(addDays(month.start, -1), 1, calendar),
+    year: { start: fiscalSpan(today, 12, calendar).start, end: today },
   };
-  return starts[period ?? otherwise];
+  return starts[period];
 }

@@ -38,10 +38,12 @@ export function csvOf(spend: ExploredSpend, rows: SpendRow[], others: SpendRow |
     ...(others === null ? [] : [line(padded(others.label), others.sums, others.before)]),
     line(padded("Total"), spend.total, spend.before_usd),
   ];
-  return lines
-    .map((cells) => cells.map(cell).join(","))
-    .join("\r\n")
-    .concat("\r\n");
+  return linesOf(lines);
+}
+
+/** Rows of cells as a file. */
+export function linesOf(lines: (string | number)[][]): string {
+  return lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
 }
 
 /** A value as a cell of CSV; a number stays one. */

@@ -23,6 +23,7 @@ export const DIMENSIONS: Dimension[] = [
   { id: "team", label: "Team", none: "No team" },
   { id: "cost_centre", label: "Cost centre", none: "No cost centre" },
   { id: "project", label: "Project", none: "No project" },
+  { id: "connection", label: "Provider", none: "Unknown provider" },
   { id: "source", label: "Source", none: "Unknown source", show: titleOf },
   { id: "query_source", label: "Query source", none: "Not stated", show: wordsOf },
   { id: "skill", label: "Skill", none: "No skill" },
@@ -35,8 +36,32 @@ export const DIMENSIONS: Dimension[] = [
   { id: "session", label: "Session", none: "No session" },
 ];
 
+/** What tokens, which have no amount of their own, can be grouped by beside one of the others. */
+export const TOKEN_KIND: Dimension = {
+  id: "token_kind",
+  label: "Token kind",
+  none: "Unknown kind",
+  show: (kind) => (kind === "cache_creation" ? "Cache write" : wordsOf(kind)),
+};
+
+const TAG = "tag:";
+
+/** A tag that clients declare, as a dimension. */
+export function tagOf(name: string): string {
+  return TAG + name;
+}
+
+export function isDimension(id: string): boolean {
+  return (id.startsWith(TAG) && id !== TAG) || [...DIMENSIONS, TOKEN_KIND].some((known) => known.id === id);
+}
+
 export function dimensionOf(id: string): Dimension {
-  return DIMENSIONS.find((known) => known.id === id) ?? { id, label: wordsOf(id), none: "None" };
+  if (id.startsWith(TAG)) {
+    const name = id.slice(TAG.length);
+    return { id, label: `Tag ${name}`, none: `No ${name}` };
+  }
+  const known = [...DIMENSIONS, TOKEN_KIND].find((one) => one.id === id);
+  return known ?? { id, label: wordsOf(id), none: "None" };
 }
 
 /** A value of a dimension as people read it. */

@@ -1,6 +1,6 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { get } from "../api/client";
-import type { PersonReport, PersonRow, SessionReport, SessionRow } from "../api/types";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { get, getPage } from "../api/client";
+import type { LineItem, PersonReport, PersonRow, SessionReport, SessionRow } from "../api/types";
 import type { Period } from "../period/days";
 
 const days = ({ start, end }: Period) => ({ start_date: start, end_date: end });
@@ -19,6 +19,33 @@ export const personQuery = (name: string, period: Period) =>
     placeholderData: keepPreviousData,
   });
 
+export interface LineItemsAsked {
+  period: Period;
+  filters: string[];
+}
+
+export const lineItemPagesQuery = ({ period, filters }: LineItemsAsked) => {
+  const parameters = new URLSearchParams({ ...days(period), limit: "100" });
+  for (const filter of filters) {
+    parameters.append("filter_by", filter);
+  }
+  return infiniteQueryOptions({
+    queryKey: ["line-item-list", parameters.toString()],
+    queryFn: ({ signal, pageParam }) => getPage<LineItem>(`/line-items?${withCursor(parameters, pageParam)}`, signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  });
+};
+
+function withCursor(parameters: URLSearchParams, cursor: string): string {
+  const page = new URLSearchParams(parameters);
+  if (cursor !== "") {
+    page.set("cursor", cursor);
+  }
+  return page.toString();
+}
+
 export const SESSION_ORDERS = ["cost", "latest"] as const;
 export type SessionOrder = (typeof SESSION_ORDERS)[number];
 
@@ -34,9 +61,11 @@ export const sessionsQuery = ({ period, filters = [], order = "cost", limit = 20
   for (const filter of filters) {
     parameters.append("filter_by", filter);
   }
-  return queryOptions({
-    queryKey: ["sessions", parameters.toString()],
-    queryFn: ({ signal }) => get<SessionRow[]>(`/sessions?${parameters}`, signal),
+  return infiniteQueryOptions({
+    queryKey: ["session-list", parameters.toString()],
+    queryFn: ({ signal, pageParam }) => getPage<SessionRow>(`/sessions?${withCursor(parameters, pageParam)}`, signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
   });
 };

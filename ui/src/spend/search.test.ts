@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readExplorer, readFilter, writeFilter } from "./search";
+import { narrowed, readExplorer, readFilter, writeFilter } from "./search";
 
 test("an address is read as it was written", () => {
   const written = {
@@ -7,6 +7,7 @@ test("an address is read as it was written", () => {
     by: ["model", "user"],
     filter: ["model:claude-opus-5-5"],
     chart: "area",
+    every: "week",
     compare: true,
     top: 50,
     sort: "-tokens",
@@ -25,7 +26,20 @@ test("grouped by nothing is not the same as not saying", () => {
   expect(readExplorer({})).toEqual({});
 });
 
-test("a filter's value may hold a colon", () => {
-  const filter = { dimension: "session", value: "a:b" };
+test.each([
+  { dimension: "session", value: "a:b" },
+  { dimension: "tag:squad", value: "a:b" },
+  { dimension: "tag:squad", value: "" },
+])("a filter's value may hold a colon: %o", (filter) => {
   expect(readFilter(writeFilter(filter))).toEqual(filter);
+});
+
+test("tags and kinds of tokens are grouped by too", () => {
+  const written = { by: ["tag:squad", "token_kind"], filter: ["tag:squad:a"] };
+  expect(readExplorer(written)).toEqual(written);
+  expect(readExplorer({ by: ["tag:"], filter: ["tag:squad"], every: "minute" })).toEqual({ by: [] });
+});
+
+test("a filter takes the place of others of its dimension", () => {
+  expect(narrowed(["model:a", "user:b", "model:c"], ["model:d"])).toEqual(["user:b", "model:d"]);
 });

@@ -1,4 +1,5 @@
 import { Tooltip } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useRef } from "react";
@@ -23,6 +24,7 @@ interface SpendTableProps {
 }
 
 const ROW_PX = 41;
+const PHONE_ROW_PX = 62;
 /** Fewer rows are simply there; more are made as they scroll into view. */
 const VIRTUAL_FROM = 80;
 
@@ -30,9 +32,10 @@ const VIRTUAL_FROM = 80;
 export function SpendTable({ spend, by, rows, others, sort, onSort, nameOf }: SpendTableProps) {
   const compares = spend.before_start !== null;
   const body = useRef<HTMLTableSectionElement>(null);
+  const isPhone = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const window = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => ROW_PX,
+    estimateSize: () => (isPhone ? PHONE_ROW_PX : ROW_PX),
     overscan: 20,
     enabled: rows.length > VIRTUAL_FROM,
     scrollMargin: body.current?.offsetTop ?? 0,

@@ -7,8 +7,10 @@ import {
   IconEye,
   IconMoodConfuzed,
   IconUser,
+  IconUsers,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { membersQuery } from "../api/people";
 import { meQuery } from "../api/queries";
 import { Failure } from "../parts/failure";
 import { useActOnAlert } from "./alert-queries";
@@ -25,14 +27,16 @@ const SNOOZES = [
 /** All that a member can do about an open alert; about a closed one there is nothing to do. */
 export function AlertActions({ alert }: { alert: Alert }) {
   const { data: me } = useQuery(meQuery);
+  const { data: members = [] } = useQuery({ ...membersQuery, enabled: isOpen(alert) });
   const act = useActOnAlert(alert.id);
   if (!isOpen(alert) || me === undefined || me.member.role === "viewer") {
     return null;
   }
+  const others = members.filter(({ id, role }) => id !== me.member.id && id !== alert.owner_id && role !== "viewer");
   const isMine = alert.owner_id === me.member.id;
   return (
     <>
-      <Group gap="xs">
+      <Group gap={6}>
         {alert.state === "new" && (
           <Button
             leftSection={<IconEye size={16} />}
@@ -58,6 +62,19 @@ export function AlertActions({ alert }: { alert: Alert }) {
             >
               {isMine ? "Give it up" : "Assign to me"}
             </Menu.Item>
+            <Menu.Sub>
+              <Menu.Sub.Target>
+                <Menu.Sub.Item leftSection={<IconUsers size={15} />}>Assign to</Menu.Sub.Item>
+              </Menu.Sub.Target>
+              <Menu.Sub.Dropdown>
+                {others.map(({ id, email }) => (
+                  <Menu.Item key={id} onClick={() => act.mutate({ do: "assign", ownerId: id })}>
+                    {email}
+                  </Menu.Item>
+                ))}
+                {others.length === 0 && <Menu.Item disabled>Nobody else is here</Menu.Item>}
+              </Menu.Sub.Dropdown>
+            </Menu.Sub>
             {SNOOZES.map(({ words, ms }) => (
               <Menu.Item
                 key={words}

@@ -1,6 +1,7 @@
 import { Autocomplete, Button, Group, NumberInput, Select, Stack, Switch, TagsInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { moneyLabel } from "../format/money";
 import { Failure } from "../parts/failure";
 import type { Draft } from "./budget-modal";
 import { useSaveBudget } from "./commands";
@@ -59,7 +60,7 @@ export function BudgetForm({ draft: { budget, scope, window: given }, onDone }: 
           label="Amount in USD"
           required
           withAsterisk={false}
-          prefix="$"
+          prefix={moneyLabel()}
           thousandSeparator=","
           decimalScale={2}
           allowNegative={false}
@@ -110,6 +111,10 @@ function NameInput({ kind, window, value, onChange }: NameInputProps) {
   return (
     <Autocomplete
       label={kindOf(kind).one}
+      {...(kind === "tag" && {
+        placeholder: "env=prod",
+        description: "Name and value of a resource attribute that clients send",
+      })}
       required
       withAsterisk={false}
       value={value}

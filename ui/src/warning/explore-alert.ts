@@ -1,3 +1,4 @@
+import { todayIn } from "../period/days";
 import type { ExplorerSearch } from "../spend/search";
 import { filtersOf } from "./scopes";
 import type { Alert } from "./types";
@@ -7,8 +8,8 @@ export function exploreAlert(alert: Alert, more: string[] = []): ExplorerSearch 
   const session = alert.kind === "runaway_session" && alert.subject !== null ? [`session:${alert.subject}`] : [];
   const filter = [...(filtersOf(alert.scope) ?? []), ...session, ...more];
   return {
-    from: alert.began_at.slice(0, 10),
-    to: alert.seen_at.slice(0, 10),
+    from: todayIn(alert.zone, Date.parse(alert.began_at)),
+    to: todayIn(alert.zone, Date.parse(alert.seen_at)),
     ...(filter.length === 0 ? {} : { filter: [...new Set(filter)] }),
   };
 }

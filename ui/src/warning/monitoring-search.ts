@@ -9,7 +9,7 @@ export interface MonitoringSearch {
 }
 
 /** What its tabs are. The organization is above them, and a default is of nobody in particular. */
-export const TABS = KINDS.filter(({ id }) => hasName(id));
+export const TABS = KINDS.filter(({ id }) => hasName(id) && id !== "tag");
 
 export function readMonitoring(search: Record<string, unknown>): MonitoringSearch {
   const by = TABS.find(({ id }) => id === search.by)?.id;

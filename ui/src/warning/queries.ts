@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "../api/client";
-import type { Budgets, Forecasts, ScopeKind, Window } from "./types";
+import type { Day } from "../period/days";
+import type { Budgets, Forecasts, Report, ReportKind, ScopeKind, Window } from "./types";
 
 /** The server counts a line item in seconds after it is booked; nobody has to reload a page to see it. */
 const FRESH_MS = 15_000;
@@ -33,4 +34,11 @@ export const outlookQuery = (kind: ScopeKind, value: string | null, window: Wind
       });
       return get<Forecasts>(`/forecasts?${question.toString()}`, signal);
     },
+  });
+
+/** The report of a day, or of the week that it lies in; the latest without one. */
+export const reportQuery = (kind: ReportKind, day: Day | null) =>
+  queryOptions({
+    queryKey: ["report", kind, day],
+    queryFn: ({ signal }) => get<Report>(`/report?kind=${kind}${day === null ? "" : `&day=${day}`}`, signal),
   });

@@ -11,6 +11,7 @@ test.each<[string, BudgetScope, string[] | null]>([
   ],
   ["a name with a colon", { kind: "team", value: "a:b" }, ["team:a:b"]],
   ["a provider, which the Explorer has no filter for", { kind: "provider", value: "claude" }, null],
+  ["a tag", { kind: "tag", value: "env=prod=1" }, ["tag:env:prod=1"]],
   ["everybody by himself", { kind: "each_person", value: null }, null],
 ])("%s", (_name, scope, filters) => {
   expect(filtersOf(scope)).toEqual(filters);

@@ -22,6 +22,7 @@ export const KINDS: KindWords[] = [
   { id: "cost_centre", one: "Cost centre", many: "Cost centres", dimension: "cost_centre" },
   { id: "model", one: "Model", many: "Models", dimension: "model" },
   { id: "source", one: "Source", many: "Sources", dimension: "source" },
+  { id: "tag", one: "Tag", many: "Tags", dimension: null },
   { id: "provider", one: "Provider type", many: "Provider types", dimension: null },
 ];
 
@@ -39,6 +40,9 @@ export function nameOf({ kind, value }: BudgetScope): string {
   if (value === null) {
     return kind === "organization" ? "Whole organization" : kindOf(kind).one;
   }
+  if (kind === "tag") {
+    return value;
+  }
   const { dimension } = kindOf(kind);
   return dimension === null ? titleOf(value) : nameIn(dimension, value);
 }
@@ -48,6 +52,9 @@ export function filtersOf({ kind, value }: BudgetScope): string[] | null {
   const { dimension } = kindOf(kind);
   if (value === null) {
     return kind === "organization" ? [] : null;
+  }
+  if (kind === "tag") {
+    return [`tag:${value.replace("=", ":")}`];
   }
   return dimension === null ? null : [`${dimension}:${value}`];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sectionsOf } from "./sections";
+import { gravestOf, sectionsOf } from "./sections";
 import type { Alert } from "./types";
 
 const NOW = Date.parse("2026-11-25T12:00:00Z");
@@ -28,6 +28,8 @@ function alert(id: string, changes: Partial<Alert> = {}): Alert {
     escalated_at: null,
     closed_at: null,
     closed_by: null,
+    deeds: [],
+    zone: "UTC",
     explorer_path: "",
     ...changes,
   };
@@ -59,4 +61,14 @@ test("the gravest is first, and of two the newer", () => {
     alert("new"),
   ];
   expect(sectionsOf(all, "me", NOW)[0]?.alerts.map((one) => one.id)).toEqual(["grave", "new", "old"]);
+});
+
+test("the gravest come first, without closed and snoozed ones", () => {
+  const all = [
+    alert("low"),
+    alert("critical", { severity: "critical" }),
+    alert("snoozed", { severity: "critical", snoozed_until: "2026-11-26T00:00:00Z" }),
+    alert("closed", { severity: "critical", state: "resolved" }),
+  ];
+  expect(gravestOf(all, NOW).map(({ id }) => id)).toEqual(["critical", "low"]);
 });

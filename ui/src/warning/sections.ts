@@ -28,6 +28,11 @@ function sectionOf(alert: Alert, me: string | undefined, now: number): string {
   return "Needs attention";
 }
 
+/** The gravest of the open alerts that nobody has put aside. */
+export function gravestOf(alerts: Alert[], now: number): Alert[] {
+  return alerts.filter((alert) => isOpen(alert) && !isSnoozed(alert, now)).sort(byGravity);
+}
+
 function byGravity(one: Alert, other: Alert): number {
   const graver = SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity);
   return graver || Date.parse(other.opened_at) - Date.parse(one.opened_at);

@@ -16,6 +16,10 @@ export type Window = Budget["window"];
 export type Forecast = Schemas["ForecastView"];
 export type Forecasts = Schemas["ForecastsView"];
 
+export type Report = Schemas["ReportView"];
+export type ReportKind = Report["kind"];
+export type ReportPart = Schemas["ReportPartView"];
+
 export type Alert = Schemas["AlertView"];
 export type AlertDetail = Schemas["AlertDetail"];
 export type AlertState = Alert["state"];

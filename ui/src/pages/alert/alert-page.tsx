@@ -2,6 +2,7 @@ import { Button, Group, Skeleton } from "@mantine/core";
 import { IconArrowLeft, IconChartHistogram } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute, Link } from "@tanstack/react-router";
+import { formatUsd } from "../../format/money";
 import { Failure } from "../../parts/failure";
 import { PageHeader } from "../../parts/page-header";
 import { Panel } from "../../parts/panel";
@@ -11,9 +12,11 @@ import { alertQuery } from "../../warning/alert-queries";
 import { SeverityMark, StateMark } from "../../warning/alert-words";
 import { exploreAlert } from "../../warning/explore-alert";
 import { ImpactInWords } from "../../warning/impact";
-import type { AlertDetail } from "../../warning/types";
+import { budgetsQuery } from "../../warning/queries";
+import type { AlertDetail, Picture, Standing } from "../../warning/types";
 import styles from "./alert.module.css";
 import { Causes } from "./causes";
+import { standingOf } from "./forecast";
 import { History } from "./history";
 import { PictureChart } from "./picture-chart";
 
@@ -32,8 +35,21 @@ function AlertPage() {
   );
 }
 
+function hintOf({ points, expected }: Picture, standing: Standing | null): string | undefined {
+  if (standing !== null) {
+    const [lower, upper] = [formatUsd(standing.lower_usd), formatUsd(standing.upper_usd)];
+    return `The band ahead is the forecast: it ends between ${lower} and ${upper}, four times in five.`;
+  }
+  if (points.some(({ upper }) => upper !== null)) {
+    return "The band behind is what was to be expected of each day.";
+  }
+  return expected === null ? undefined : "The dashed line is what was usual.";
+}
+
 function Whole({ detail: { alert, picture } }: { detail: AlertDetail }) {
   const now = useNow();
+  const budgets = useQuery({ ...budgetsQuery, enabled: picture.is_cumulative });
+  const standing = standingOf(alert, picture, budgets.data?.standings ?? []);
   return (
     <>
       <Link to="/dashboard/inbox" className={styles.back ?? ""}>
@@ -54,7 +70,7 @@ function Whole({ detail: { alert, picture } }: { detail: AlertDetail }) {
       <div className={styles.parts}>
         <Panel
           title="What happened"
-          hint={picture.expected === null ? undefined : "The dashed line is what was usual."}
+          hint={hintOf(picture, standing)}
           action={
             <Button
               size="xs"
@@ -67,7 +83,7 @@ function Whole({ detail: { alert, picture } }: { detail: AlertDetail }) {
           }
         >
           <div className={styles.chart}>
-            <PictureChart picture={picture} label={alert.title} />
+            <PictureChart picture={picture} standing={standing} label={alert.title} />
           </div>
         </Panel>
         <div className={styles.columns}>

@@ -11,13 +11,13 @@ export function History({ alert }: { alert: Alert }) {
     <>
       <ol className={styles.history}>
         {historyOf(alert).map(({ at, words }) => (
-          <Event key={words} at={<TimeAgo at={at} />}>
+          <Event key={`${at} ${words}`} at={<TimeAgo at={at} />}>
             {words}
           </Event>
         ))}
       </ol>
       {alert.told.length > 0 && (
-        <p className={styles.told}>Told: {alert.told.map((level) => levelInWords(level)).join(", ")}</p>
+        <p className={styles.told}>Messages sent: {alert.told.map((level) => levelInWords(level)).join(", ")}</p>
       )}
     </>
   );

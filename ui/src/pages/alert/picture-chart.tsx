@@ -1,16 +1,24 @@
 import { Skeleton } from "@mantine/core";
-import { lazy, Suspense } from "react";
-import type { Picture } from "../../warning/types";
+import { Suspense } from "react";
+import { fetchedAhead } from "../../parts/fetched-ahead";
+import type { Picture, Standing } from "../../warning/types";
 
 const HEIGHT = 260;
-const Drawing = lazy(() => import("./picture-drawing"));
+const Drawing = fetchedAhead(import("./picture-drawing"));
 
-/** The numbers that an alert was raised from. What draws them is loaded on first use. */
-export function PictureChart({ picture, label }: { picture: Picture; label: string }) {
+interface PictureChartProps {
+  picture: Picture;
+  /** How the budget stands that it is about; null of anything else, and once its window is over. */
+  standing: Standing | null;
+  label: string;
+}
+
+/** The numbers that an alert was raised from. What draws them is no part of the page. */
+export function PictureChart({ picture, standing, label }: PictureChartProps) {
   return (
     <div role="img" aria-label={`Chart: ${label}`} style={{ height: HEIGHT }}>
       <Suspense fallback={<Skeleton height={HEIGHT} />}>
-        <Drawing picture={picture} height={HEIGHT} />
+        <Drawing picture={picture} standing={standing} height={HEIGHT} />
       </Suspense>
     </div>
   );

@@ -15,8 +15,16 @@ test("a change shows both sides, a creation only what is", () => {
   ]);
 });
 
+test("what the entry itself says is not said again", () => {
+  expect(changedFields(null, { name: "Ops", id: "646d2c79", created_at: "2026-11-26T20:55:14Z" })).toEqual([
+    { name: "name", before: null, after: "Ops" },
+  ]);
+});
+
 test("lists and objects become text", () => {
-  expect(valueInWords(["usage:write", { kind: "email" }])).toBe('usage:write, {"kind":"email"}');
+  expect(valueInWords(["usage:write", { kind: "email" }])).toBe("usage:write, kind email");
+  expect(valueInWords({ kind: "each_person", value: null })).toBe("kind each_person");
+  expect(valueInWords(false)).toBe("no");
   expect(valueInWords([])).toBe("none");
 });
 

@@ -18,7 +18,7 @@ export function periodStart(days: string, now: number): string {
   return new Date(now - Number(days) * DAY).toISOString();
 }
 
-/** A field of an entry as text: lists by their entries, objects as JSON. */
+/** A field of an entry as text: lists by their entries, objects by their fields. */
 export function valueInWords(value: unknown): string {
   if (value === null || value === undefined || value === "") {
     return "none";
@@ -26,8 +26,16 @@ export function valueInWords(value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? "none" : value.map(valueInWords).join(", ");
   }
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value === "object") {
+    return changedFields(null, value as Record<string, unknown>)
+      .map(({ name, after }) => `${name} ${after}`)
+      .join(", ");
+  }
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 }
+
+/** Which one and since when: the entry itself says both, and the file has them. */
+const SAID_BY_THE_ENTRY = ["id", "created_at"];
 
 export interface Changed {
   name: string;
@@ -40,8 +48,9 @@ export function changedFields(
   before: Record<string, unknown> | null,
   after: Record<string, unknown> | null,
 ): Changed[] {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return names
+  const all = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  return all
+    .filter((name) => !SAID_BY_THE_ENTRY.includes(name))
     .filter((name) => isSet(before?.[name]) || isSet(after?.[name]))
     .map((name) => ({
       name: name.replaceAll("_", " "),

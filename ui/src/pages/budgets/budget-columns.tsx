@@ -110,7 +110,7 @@ function Why({ row: { standing, budget, isByDefault } }: { row: BudgetRow }) {
     budget.scope.kind === "each_person" &&
     !isByDefault && (
       <Text inherit c="dimmed" className={styles.why ?? ""}>
-        For everybody without a budget of the own
+        For everybody without a budget of their own
       </Text>
     )
   );

@@ -42,7 +42,7 @@ function BudgetsPage() {
       >
         Limits on any part of the spend, and where each will end. An alert tells of every threshold once.
       </PageHeader>
-      <Panel title="This window" action={budgets.data !== undefined && <Lights budgets={budgets.data} />}>
+      <Panel title="How they stand" action={budgets.data !== undefined && <Lights budgets={budgets.data} />}>
         {budgets.data === undefined && budgets.error === null && <RowTableSkeleton />}
         {budgets.data === undefined && budgets.error !== null && (
           <Failure what="The budgets could not be loaded" error={budgets.error} onRetry={() => budgets.refetch()} />

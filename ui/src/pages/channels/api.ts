@@ -23,6 +23,29 @@ export const deliveriesQuery = queryOptions({
   refetchInterval: LOG_FRESH_MS,
 });
 
+export type ChatService = Schemas["ChatService"];
+
+export const chatServicesQuery = queryOptions({
+  queryKey: ["chat-services"],
+  queryFn: ({ signal }) => get<ChatService[]>("/chat-services", signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export type ReportTimes = Schemas["ReportTimesView"];
+
+export const reportTimesQuery = queryOptions({
+  queryKey: ["report-times"],
+  queryFn: ({ signal }) => get<ReportTimes>("/report-times", signal),
+});
+
+export function useSetReportTimes() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (times: ReportTimes) => put<ReportTimes>("/report-times", times),
+    onSuccess: (times) => client.setQueryData(reportTimesQuery.queryKey, times),
+  });
+}
+
 /** Adds a channel, or puts it in the place of the one with this id, of which there is no secret to show. */
 export function useSaveChannel(id: string | null) {
   const changed = useChanged();

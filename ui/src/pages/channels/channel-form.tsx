@@ -5,6 +5,7 @@ import { Failure } from "../../parts/failure";
 import { SEVERITIES } from "../../warning/alert-words";
 import { type Channel, type CreatedChannel, type SentChannel, useSaveChannel } from "./api";
 import { KINDS } from "./kinds";
+import { ServiceSelect } from "./service-select";
 
 interface ChannelFormProps {
   channel: Channel | null;
@@ -21,7 +22,9 @@ export function ChannelForm({ channel, onSaved, onCancel }: ChannelFormProps) {
   const [severity, setSeverity] = useState<Channel["least_severity"]>(channel?.least_severity ?? "low");
   const [start, setStart] = useState(channel?.quiet_hours?.start ?? "");
   const [end, setEnd] = useState(channel?.quiet_hours?.end ?? "");
+  const [chosenReports, chooseReports] = useState(channel?.reports ?? null);
   const [isActive, setActive] = useState(channel?.active ?? true);
+  const wantsReports = chosenReports ?? kind === "email"; // a pager is a chat too, and a report is no reason to call
   const save = useSaveChannel(channel?.id ?? null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -34,6 +37,7 @@ export function ChannelForm({ channel, onSaved, onCancel }: ChannelFormProps) {
       least_severity: severity,
       quiet_hours: quiet,
       alerts: channel?.alerts ?? true,
+      reports: wantsReports,
       active: isActive,
     };
     save.mutate(sent, { onSuccess: onSaved });
@@ -56,6 +60,7 @@ export function ChannelForm({ channel, onSaved, onCancel }: ChannelFormProps) {
           value={name}
           onChange={(e) => setName(e.currentTarget.value)}
         />
+        {kind === "chat" && <ServiceSelect address={target} onChoose={(scheme) => setTarget(`${scheme}://`)} />}
         <TextInput
           label={KINDS[kind].target}
           description={channel?.kind === "chat" ? "Left empty, it stays as it is" : KINDS[kind].hint}
@@ -82,6 +87,13 @@ export function ChannelForm({ channel, onSaved, onCancel }: ChannelFormProps) {
           <TextInput type="time" label="Quiet from" value={start} onChange={(e) => setStart(e.currentTarget.value)} />
           <TextInput type="time" label="to" value={end} onChange={(e) => setEnd(e.currentTarget.value)} />
         </Group>
+        {kind !== "webhook" && (
+          <Switch
+            label="Daily and weekly report"
+            checked={wantsReports}
+            onChange={(e) => chooseReports(e.currentTarget.checked)}
+          />
+        )}
         <Switch label="Active" checked={isActive} onChange={(e) => setActive(e.currentTarget.checked)} />
         {save.error !== null && <Failure what="The channel was not saved" error={save.error} />}
         <Group justify="flex-end">

@@ -14,6 +14,7 @@ import { channelColumns } from "./channel-columns";
 import { ChannelModal } from "./channel-modal";
 import { DeliveryLog } from "./delivery-log";
 import { RemoveChannelModal } from "./remove-channel-modal";
+import { ReportTimesPanel } from "./report-times-panel";
 import { RotateSecretModal } from "./rotate-secret-modal";
 
 export const route = createLazyRoute("/dashboard/settings/notifications")({ component: ChannelsPage });
@@ -34,7 +35,7 @@ function ChannelsPage() {
   return (
     <>
       <PageHeader title="Notifications" action={add}>
-        Where alerts go: e-mail, chat and signed webhooks, chosen by team and severity.
+        Where alerts and reports go: e-mail, chat and signed webhooks, chosen by team and severity.
       </PageHeader>
       <Stack gap="lg">
         {test.error !== null && <Failure what="The test was not sent" error={test.error} />}
@@ -62,6 +63,7 @@ function ChannelsPage() {
             />
           )}
         </Panel>
+        <ReportTimesPanel />
         <DeliveryLog channels={channels.data ?? []} />
       </Stack>
       <ChannelModal edited={edited} onClose={() => setEdited(null)} />

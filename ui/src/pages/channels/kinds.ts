@@ -12,7 +12,7 @@ export const KINDS: Record<Channel["kind"], KindWords> = {
   chat: {
     title: "Chat",
     target: "Address of the chat",
-    hint: "As in slack://… or msteams://…; it is a credential and not shown again",
+    hint: "It is a credential and not shown again",
   },
   webhook: { title: "Webhook", target: "Address", hint: "Every request is signed; its secret is shown once" },
 };

@@ -1,9 +1,10 @@
-import { ActionIcon, Group, Select, Switch, Tooltip } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { Group, Select, Switch, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import type { Period } from "../../period/days";
-import { DIMENSIONS, dimensionOf, nameIn } from "../../spend/dimensions";
-import { type ExplorerSearch, readFilter } from "../../spend/search";
-import { AddFilter } from "./add-filter";
+import { DIMENSIONS, dimensionOf, TOKEN_KIND, tagOf } from "../../spend/dimensions";
+import { FilterBar } from "../../spend/filter-bar";
+import { tagsQuery } from "../../spend/query";
+import type { ExplorerSearch } from "../../spend/search";
 import styles from "./controls.module.css";
 
 interface ControlsProps {
@@ -15,7 +16,7 @@ interface ControlsProps {
 
 /** What the answer is grouped by, narrowed to and compared with. */
 export function Controls({ search, by, period, onChange }: ControlsProps) {
-  const filters = search.filter ?? [];
+  const { data: tags = [] } = useQuery(tagsQuery(period));
   return (
     <div className={styles.controls}>
       <Group gap="xs">
@@ -23,6 +24,7 @@ export function Controls({ search, by, period, onChange }: ControlsProps) {
           label="Group by"
           value={by[0]}
           taken={by[1]}
+          tags={tags}
           onChoose={(first) => onChange({ by: kept(first, by[1]) })}
         />
         {by.length > 0 && (
@@ -30,20 +32,19 @@ export function Controls({ search, by, period, onChange }: ControlsProps) {
             label="then by"
             value={by[1]}
             taken={by[0]}
+            tags={tags}
             onChoose={(second) => onChange({ by: kept(by[0], second) })}
           />
         )}
       </Group>
-      <Group gap={6} className={styles.filters ?? ""}>
-        {filters.map((filter) => (
-          <Chip
-            key={filter}
-            filter={filter}
-            onRemove={() => onChange({ filter: filters.filter((other) => other !== filter) })}
-          />
-        ))}
-        <AddFilter period={period} filters={filters} onAdd={(filter) => onChange({ filter: [...filters, filter] })} />
-      </Group>
+      <div className={styles.filters}>
+        <FilterBar
+          period={period}
+          filters={search.filter ?? []}
+          tags={tags}
+          onChange={(filter) => onChange({ filter })}
+        />
+      </div>
       <Tooltip label="Against the same number of days just before">
         <div>
           <Switch
@@ -64,10 +65,15 @@ interface GroupByProps {
   label: string;
   value: string | undefined;
   taken: string | undefined;
+  tags: string[];
   onChoose: (dimension: string | undefined) => void;
 }
 
-function GroupBy({ label, value, taken, onChoose }: GroupByProps) {
+function GroupBy({ label, value, taken, tags, onChoose }: GroupByProps) {
+  const choices = (ids: string[]) =>
+    ids.filter((id) => id !== taken).map((id) => ({ value: id, label: dimensionOf(id).label }));
+  // A tag that the address names is there to be seen, also where nothing carries it.
+  const ofTags = [...new Set([...tags.map(tagOf), ...(value?.startsWith("tag:") ? [value] : [])])];
   return (
     <Group gap={7} wrap="nowrap">
       <span className={styles.label} aria-hidden="true">
@@ -78,7 +84,10 @@ function GroupBy({ label, value, taken, onChoose }: GroupByProps) {
         size="xs"
         w={140}
         placeholder="Nothing"
-        data={DIMENSIONS.filter(({ id }) => id !== taken).map(({ id, label: shown }) => ({ value: id, label: shown }))}
+        data={[
+          ...choices([...DIMENSIONS.map(({ id }) => id), TOKEN_KIND.id]),
+          ...(ofTags.length > 0 ? [{ group: "Tags", items: choices(ofTags) }] : []),
+        ]}
         value={value ?? null}
         onChange={(chosen) => onChoose(chosen ?? undefined)}
         clearable
@@ -87,21 +96,5 @@ function GroupBy({ label, value, taken, onChoose }: GroupByProps) {
         maxDropdownHeight={320}
       />
     </Group>
-  );
-}
-
-function Chip({ filter, onRemove }: { filter: string; onRemove: () => void }) {
-  const { dimension, value } = readFilter(filter);
-  const name = nameIn(dimension, value === "" ? null : value);
-  const shown = `${dimensionOf(dimension).label}: ${name}`;
-  return (
-    <span className={styles.chip}>
-      <span className={styles.chipText} title={shown}>
-        <span className={styles.chipName}>{dimensionOf(dimension).label}</span> {name}
-      </span>
-      <ActionIcon size={18} radius="sm" aria-label={`Remove filter ${shown}`} onClick={onRemove}>
-        <IconX size={12} />
-      </ActionIcon>
-    </span>
   );
 }

@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import type { SpendRow } from "../../spend/rows";
-import { type ExplorerSearch, readFilter, writeFilter } from "../../spend/search";
+import { type ExplorerSearch, narrowed, writeFilter } from "../../spend/search";
 import styles from "./drill-down.module.css";
+import { LeadDown } from "./lead-down";
 
 /** What a click on a value goes on with. */
 const NEXT: Record<string, string> = {
@@ -10,6 +11,7 @@ const NEXT: Record<string, string> = {
   project: "user",
   model: "user",
   user: "session",
+  connection: "user",
   source: "user",
   query_source: "model",
   skill: "user",
@@ -27,34 +29,42 @@ interface DrillDownProps {
   search: ExplorerSearch;
 }
 
-/** A name that leads on to what is behind it: a session's page, or narrowed to it and grouped by the next question. */
+/** A name that leads on to what is behind it: narrowed to it and grouped by the next question, or its lists. */
 export function DrillDown({ row, by, search }: DrillDownProps) {
   const narrowing = by.map((dimension, at) => writeFilter({ dimension, value: row.names?.[at] ?? "" }));
-  if (narrowing.length === 0) {
-    return <span className={styles.name}>{row.label}</span>;
-  }
+  const filter = narrowed(search.filter ?? [], narrowing);
+  return (
+    <>
+      {by.length === 0 ? (
+        <span className={styles.name}>{row.label}</span>
+      ) : (
+        <Name row={row} by={by} search={{ ...search, filter }} />
+      )}
+      <span className={styles.beside}>
+        <LeadDown of={row.label} filters={filter} search={search} />
+      </span>
+    </>
+  );
+}
+
+function Name({ row, by, search }: DrillDownProps) {
+  const className = `${styles.name} ${styles.link}`;
   const sessionId = by.length === 1 && by[0] === "session" ? row.names?.[0] : null;
   if (sessionId !== null && sessionId !== undefined) {
     return (
-      <Link
-        className={`${styles.name} ${styles.link}`}
-        to="/dashboard/sessions/$sessionId"
-        params={{ sessionId }}
-        title={row.label}
-      >
+      <Link className={className} to="/dashboard/sessions/$sessionId" params={{ sessionId }} title={row.label}>
         {row.label}
       </Link>
     );
   }
-  const narrowed = narrowing.map((filter) => readFilter(filter).dimension);
-  const kept = (search.filter ?? []).filter((filter) => !narrowed.includes(readFilter(filter).dimension));
-  const next = NEXT[by.at(-1) ?? ""];
+  const last = by.at(-1) ?? "";
+  const next = last.startsWith("tag:") ? "user" : NEXT[last];
   return (
     <Link
-      className={`${styles.name} ${styles.link}`}
+      className={className}
       from="/dashboard/explorer"
       to="."
-      search={{ ...search, filter: [...kept, ...narrowing], ...(next === undefined ? {} : { by: [next] }) }}
+      search={{ ...search, ...(next === undefined ? {} : { by: [next] }) }}
       title={row.label}
     >
       {row.label}

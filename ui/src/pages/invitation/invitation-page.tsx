@@ -50,8 +50,11 @@ function Accept({ secret, invitation }: { secret: string; invitation: OpenInvita
     >
       {invitation.needs === "sign_in" ? (
         <Text size="sm">
-          There is an account with this address already. <Anchor href="/sign-in">Sign in</Anchor> the way you always do,
-          and then open the link again.
+          There is an account with this address already.{" "}
+          <Anchor href="/sign-in" underline="always">
+            Sign in
+          </Anchor>{" "}
+          the way you always do, and then open the link again.
         </Text>
       ) : (
         <AcceptForm secret={secret} needs={invitation.needs} />

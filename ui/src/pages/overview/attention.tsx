@@ -7,16 +7,29 @@ import type { MonthOverview, Provider } from "../../api/types";
 import { formatShare } from "../../format/change";
 import { formatUsd } from "../../format/money";
 import { countOf } from "../../format/quantity";
+import { useNow } from "../../parts/use-now";
+import { alertsQuery } from "../../warning/alert-queries";
+import { gravestOf } from "../../warning/sections";
+import type { Alert } from "../../warning/types";
 import styles from "./attention.module.css";
 
-const SILENT_MS = 24 * 3_600_000;
+const MOST_ALERTS = 3;
 
-/** What somebody should look into; nothing is shown where nothing is. */
-export function Attention({ overview }: { overview: MonthOverview }) {
+/** What somebody should look into; nothing is shown where nothing is. All that it rests on is asked for at once. */
+export function Attention({ overview }: { overview: MonthOverview | undefined }) {
   const { data: me } = useQuery(meQuery);
   const isViewer = me === undefined || me.member.role === "viewer";
   const { data: providers = [] } = useQuery({ ...providersQuery, enabled: !isViewer });
+  const { data: alerts = [] } = useQuery({ ...alertsQuery("open"), enabled: !isViewer });
+  const now = useNow();
+  if (overview === undefined) {
+    return null;
+  }
+  // Silent senders are told of as providers, with the way to their page.
+  const open = gravestOf(alerts, now).filter(({ kind }) => kind !== "silent_sender");
   const items = [
+    ...open.slice(0, MOST_ALERTS).map((alert) => <AlertItem key={alert.id} alert={alert} />),
+    open.length > MOST_ALERTS && <MoreAlerts key="alerts" count={open.length - MOST_ALERTS} />,
     ...(isViewer ? [] : providers.map(ofProvider)),
     overview.unattributed_line_items > 0 && !isViewer && <Unattributed key="unattributed" overview={overview} />,
     overview.unpriced > 0 && <Unpriced key="unpriced" overview={overview} />,
@@ -28,6 +41,27 @@ export function Attention({ overview }: { overview: MonthOverview }) {
     <section aria-label="Needs attention" className={styles.items}>
       {items}
     </section>
+  );
+}
+
+function AlertItem({ alert }: { alert: Alert }) {
+  const isGrave = alert.severity === "critical" || alert.severity === "high";
+  return (
+    <Link to="/dashboard/inbox/$alertId" params={{ alertId: alert.id }} className={styles.item ?? ""}>
+      <Words tone={isGrave ? "bad" : "warn"} title={alert.title}>
+        {alert.summary}
+      </Words>
+    </Link>
+  );
+}
+
+function MoreAlerts({ count }: { count: number }) {
+  return (
+    <Link to="/dashboard/inbox" className={styles.item ?? ""}>
+      <Words tone="warn" title={countOf(count, "more alert is open", "more alerts are open")}>
+        All are in the Inbox
+      </Words>
+    </Link>
   );
 }
 
@@ -53,17 +87,16 @@ function Unpriced({ overview }: { overview: MonthOverview }) {
 }
 
 function ofProvider(provider: Provider) {
-  const { connection_id: connectionId, last_synced_at: last, refused, name } = provider;
-  const isSilent = last !== null && Date.now() - Date.parse(last) > SILENT_MS;
-  const isRefusing = refused.last_at !== null && Date.now() - Date.parse(refused.last_at) < SILENT_MS;
-  if (!isSilent && !isRefusing && last !== null) {
+  const { connection_id: connectionId, health, refused, name } = provider;
+  if (health === "receiving") {
     return null;
   }
-  const [title, words] = isRefusing
-    ? [`${name} turns exports away`, refused.last_reason ?? "See why on its page"]
-    : isSilent
-      ? [`${name} is silent`, "Nothing came for more than a day"]
-      : [`${name} waits for telemetry`, "Its set-up is not finished"];
+  const [title, words] =
+    health === "refusing"
+      ? [`${name} turns exports away`, refused.last_reason ?? "See why on its page"]
+      : health === "silent"
+        ? [`${name} is silent`, "Nothing came for more than a day"]
+        : [`${name} waits for telemetry`, "Its set-up is not finished"];
   return (
     <Link
       key={connectionId}
@@ -71,7 +104,7 @@ function ofProvider(provider: Provider) {
       params={{ connectionId }}
       className={styles.item ?? ""}
     >
-      <Words tone={isRefusing ? "bad" : "warn"} title={title}>
+      <Words tone={health === "refusing" ? "bad" : "warn"} title={title}>
         {words}
       </Words>
     </Link>

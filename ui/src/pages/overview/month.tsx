@@ -1,16 +1,25 @@
 import { Skeleton, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { MonthOverview } from "../../api/types";
+import { useMay } from "../../access/roles";
+import { meQuery } from "../../api/queries";
+import type { MonthEnd, MonthOverview } from "../../api/types";
 import { formatUsd } from "../../format/money";
 import { countOf, formatCount } from "../../format/quantity";
 import { Money } from "../../parts/money";
 import { describePeriod } from "../../period/days";
 import { Change } from "../../spend/change";
+import { BudgetLight } from "../../warning/budget-status";
+import { Pace } from "../../warning/pace";
+import { budgetsQuery } from "../../warning/queries";
 import styles from "./month.module.css";
 
 /** The month in figures: what is spent, where it will end, and what it was for. */
 export function Month({ overview }: { overview: MonthOverview }) {
   const { before_start: start, before_end: end } = overview;
+  const { data: me } = useQuery(meQuery);
+  const zone = me?.organization.time_zone ?? "UTC";
   return (
     <dl className={styles.month}>
       <Figure
@@ -27,7 +36,8 @@ export function Month({ overview }: { overview: MonthOverview }) {
       <Figure name="Projected month-end" isMain note={<Band overview={overview} />}>
         <Money amount={overview.end?.expected_usd ?? null} />
       </Figure>
-      <Figure name="Today" note="So far, by UTC days">
+      {overview.end !== null && <Projection overview={overview} end={overview.end} />}
+      <Figure name="Today" note={<>So far, in {zone}</>}>
         <Money amount={overview.today_usd} />
       </Figure>
       <Figure name="Active people" note={<Per amount={overview.cost_per_person_usd} what="person" />}>
@@ -54,6 +64,37 @@ export function Month({ overview }: { overview: MonthOverview }) {
         <Money amount={overview.cache_saved_usd} />
       </Figure>
     </dl>
+  );
+}
+
+/** The month as one bar: spent, projected with its band, and the organization's budget as a line. */
+function Projection({ overview, end }: { overview: MonthOverview; end: MonthEnd }) {
+  const { data: budgets } = useQuery({ ...budgetsQuery, enabled: useMay("member") });
+  const standing = budgets?.standings.find(
+    ({ scope, budget }) => scope.kind === "organization" && budget.window === "month",
+  );
+  return (
+    <div className={styles.projection}>
+      <dt>{standing === undefined ? "Spent and projected" : "Spent and projected, against the budget"}</dt>
+      <dd>
+        <Pace
+          spent={overview.month_usd ?? "0"}
+          expected={end.expected_usd}
+          lower={end.lower_usd}
+          upper={end.upper_usd}
+          budget={standing?.budget.amount_usd ?? null}
+          status={standing?.status ?? null}
+        />
+        {standing !== undefined && (
+          <Link to="/dashboard/budgets" className={styles.budget ?? ""}>
+            <BudgetLight status={standing.status} />
+            <span>
+              Budget {formatUsd(standing.budget.amount_usd)}. {standing.reason}
+            </span>
+          </Link>
+        )}
+      </dd>
+    </div>
   );
 }
 

@@ -7,8 +7,8 @@ import { Legend } from "../../chart/legend";
 import { SpendChart } from "../../chart/spend-chart";
 import { Failure } from "../../parts/failure";
 import { Panel } from "../../parts/panel";
-import type { Day } from "../../period/days";
-import { type Preset, resolvePeriod } from "../../period/presets";
+import type { Preset } from "../../period/presets";
+import { usePeriod } from "../../period/use-period";
 import { dimensionOf } from "../../spend/dimensions";
 import { SPEND_FRESH_MS, spendQuery } from "../../spend/query";
 import { seriesOf } from "../../spend/rows";
@@ -22,10 +22,10 @@ const PERIODS: { value: Preset; label: string }[] = [
 ];
 
 /** Spend by day, stacked by what the reader chooses; the Explorer goes on from here. */
-export function OverTime({ today }: { today: Day }) {
+export function OverTime() {
   const [by, setBy] = useState("model");
   const [preset, setPreset] = useState<Preset>("30d");
-  const period = resolvePeriod({ period: preset }, today);
+  const period = usePeriod({ period: preset });
   const spend = useQuery({ ...spendQuery({ period, by: [by], top: 8 }), refetchInterval: SPEND_FRESH_MS });
   return (
     <Panel

@@ -3,6 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
 import { Failure } from "../../parts/failure";
 import { PageHeader } from "../../parts/page-header";
+import { describePeriod } from "../../period/days";
+import { fiscalSpan, hasCalendarMonths } from "../../period/fiscal";
+import { useCalendar } from "../../period/use-period";
 import { useToday } from "../../period/use-today";
 import { overviewQuery } from "../../spend/overview";
 import { SPEND_FRESH_MS } from "../../spend/query";
@@ -17,12 +20,13 @@ export const route = createLazyRoute("/dashboard/overview")({ component: Overvie
 const monthName = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 
 function OverviewPage() {
-  const today = useToday();
   const overview = useQuery({ ...overviewQuery, refetchInterval: SPEND_FRESH_MS });
   const isEmpty = overview.data !== undefined && overview.data.end === null;
   return (
     <>
-      <PageHeader title="Overview">{monthName.format(Date.parse(today))}, so far</PageHeader>
+      <PageHeader title="Overview">
+        <MonthName />, so far
+      </PageHeader>
       {isEmpty ? (
         <FirstRun />
       ) : (
@@ -32,11 +36,24 @@ function OverviewPage() {
           )}
           {overview.data !== undefined && <Month overview={overview.data} />}
           {overview.isPending && <MonthWaiting />}
-          {overview.data !== undefined && <Attention overview={overview.data} />}
-          <OverTime today={today} />
-          <TopLists today={today} />
+          <Attention overview={overview.data} />
+          <OverTime />
+          <TopLists />
         </Stack>
       )}
+    </>
+  );
+}
+
+/** A month that is none of the calendar is called by its days. */
+function MonthName() {
+  const today = useToday();
+  const calendar = useCalendar();
+  return (
+    <>
+      {hasCalendarMonths(calendar)
+        ? monthName.format(Date.parse(today))
+        : describePeriod(fiscalSpan(today, 1, calendar))}
     </>
   );
 }

@@ -6,8 +6,7 @@ import { shareOf } from "../../format/change";
 import { Failure } from "../../parts/failure";
 import { Money } from "../../parts/money";
 import { Panel } from "../../parts/panel";
-import type { Day } from "../../period/days";
-import { resolvePeriod } from "../../period/presets";
+import { usePeriod } from "../../period/use-period";
 import { Change } from "../../spend/change";
 import { dimensionOf, nameIn } from "../../spend/dimensions";
 import { SPEND_FRESH_MS, spendQuery } from "../../spend/query";
@@ -31,18 +30,18 @@ const LISTS: List[] = [
 const ROWS = 5;
 
 /** Who and what the month's spend went to, each list leading on to the Explorer. */
-export function TopLists({ today }: { today: Day }) {
+export function TopLists() {
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
       {LISTS.map((list) => (
-        <TopList key={list.by} {...list} today={today} />
+        <TopList key={list.by} {...list} />
       ))}
     </SimpleGrid>
   );
 }
 
-function TopList({ by, title, named = false, today }: List & { today: Day }) {
-  const period = resolvePeriod({ period: "month" }, today);
+function TopList({ by, title, named = false }: List) {
+  const period = usePeriod({ period: "month" });
   const asked = spendQuery({ period, by: [by], top: ROWS + 1, compares: true, hasSeries: false });
   const spend = useQuery({ ...asked, refetchInterval: SPEND_FRESH_MS });
   return (

@@ -9,8 +9,10 @@ import { Failure } from "../../parts/failure";
 import { PageHeader } from "../../parts/page-header";
 import { Panel } from "../../parts/panel";
 import { RowTable, RowTableSkeleton } from "../../parts/row-table";
-import { PeriodOfPage, usePeriod } from "../../period/period-of-page";
+import { PeriodOfPage } from "../../period/period-of-page";
+import { usePeriod } from "../../period/use-period";
 import { nameIn } from "../../spend/dimensions";
+import { FirstSteps } from "../../spend/first-steps";
 import { peopleQuery } from "../../spend/people";
 import { SPEND_FRESH_MS, spendQuery } from "../../spend/query";
 import { peopleColumns } from "./people-columns";
@@ -77,6 +79,7 @@ function Everybody({ period }: { period: ReturnType<typeof usePeriod> }) {
         <EmptyState
           icon={IconUsers}
           title={wanted === "" ? "Nobody used anything in this period" : "Nobody is called so"}
+          action={<FirstSteps />}
         >
           {wanted === "" ? "Choose a longer period." : "Type less of the name, or choose a longer period."}
         </EmptyState>

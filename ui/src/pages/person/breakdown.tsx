@@ -6,24 +6,20 @@ import { Failure } from "../../parts/failure";
 import { Money } from "../../parts/money";
 import { Panel } from "../../parts/panel";
 import { type Column, RowTable, RowTableSkeleton } from "../../parts/row-table";
-import type { Period } from "../../period/days";
 import { Change } from "../../spend/change";
-import { spendQuery } from "../../spend/query";
+import { type SpendAsked, spendQuery } from "../../spend/query";
 import { othersOf, rowsOf, type SpendRow } from "../../spend/rows";
-import { writeFilter } from "../../spend/search";
 import styles from "./person.module.css";
 
 interface BreakdownProps {
-  name: string;
-  period: Period;
+  asked: SpendAsked;
   by: string;
   title: string;
 }
 
-/** What one person's spend went to. */
-export function Breakdown({ name, period, by, title }: BreakdownProps) {
-  const filters = [writeFilter({ dimension: "user", value: name })];
-  const spend = useQuery(spendQuery({ period, by: [by], filters, compares: true, hasSeries: false }));
+/** What one person's spend went to, by one dimension. */
+export function Breakdown({ asked, by, title }: BreakdownProps) {
+  const spend = useQuery(spendQuery({ ...asked, by: [by] }));
   if (spend.data === undefined) {
     return (
       <Panel title={title}>

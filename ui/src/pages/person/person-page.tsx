@@ -6,11 +6,11 @@ import { Failure } from "../../parts/failure";
 import { HowFound, meaningOf } from "../../parts/how-found";
 import { PageHeader } from "../../parts/page-header";
 import { Panel } from "../../parts/panel";
-import type { Period } from "../../period/days";
-import { PeriodOfPage, usePeriod } from "../../period/period-of-page";
+import { PeriodOfPage } from "../../period/period-of-page";
+import { usePeriod } from "../../period/use-period";
 import { nameIn } from "../../spend/dimensions";
 import { personQuery } from "../../spend/people";
-import { SPEND_FRESH_MS, spendQuery } from "../../spend/query";
+import { SPEND_FRESH_MS, type SpendAsked, spendQuery } from "../../spend/query";
 import { seriesOf } from "../../spend/rows";
 import { writeFilter } from "../../spend/search";
 import { SessionRows } from "../sessions/session-rows";
@@ -27,6 +27,8 @@ function PersonPage() {
   const period = usePeriod(search);
   const person = useQuery({ ...personQuery(name, period), refetchInterval: SPEND_FRESH_MS });
   const usage = person.data?.usage ?? null;
+  const filters = [writeFilter({ dimension: "user", value: name })];
+  const ofPerson = { period, filters, compares: true };
   return (
     <>
       <PageHeader
@@ -44,25 +46,22 @@ function PersonPage() {
         )}
         {person.data !== undefined && <PersonFigures person={person.data} />}
         {person.isPending && <PersonFiguresWaiting />}
-        <OverTime name={name} period={period} />
+        <OverTime asked={ofPerson} />
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-          <Breakdown name={name} period={period} by="model" title="Models" />
-          <Breakdown name={name} period={period} by="source" title="Sources" />
+          <Breakdown asked={ofPerson} by="model" title="Models" />
+          <Breakdown asked={{ ...ofPerson, hasSeries: false }} by="source" title="Sources" />
         </SimpleGrid>
         <Panel title="Sessions" hint="The dearest of the period, at most 50">
-          <SessionRows
-            asked={{ period, filters: [writeFilter({ dimension: "user", value: name })], limit: 50 }}
-            withPerson={false}
-          />
+          <SessionRows asked={{ period, filters, limit: 50 }} withPerson={false} />
         </Panel>
       </Stack>
     </>
   );
 }
 
-function OverTime({ name, period }: { name: string; period: Period }) {
-  const filters = [writeFilter({ dimension: "user", value: name })];
-  const spend = useQuery({ ...spendQuery({ period, by: ["model"], filters }), refetchInterval: SPEND_FRESH_MS });
+/** The answer that the list of models is made of too. */
+function OverTime({ asked }: { asked: SpendAsked }) {
+  const spend = useQuery({ ...spendQuery({ ...asked, by: ["model"] }), refetchInterval: SPEND_FRESH_MS });
   return (
     <Panel title="Spend over time" hint="By model">
       <div className={styles.chart}>

@@ -12,6 +12,7 @@ const waiting: Provider = {
   last_synced_at: null,
   endpoint: "https://spend.example.com/api/v1/public/ingest/otel/claude/0b6c1f0e-2d1f-4a56-9c39-6f1a0d6d2b11",
   state: "waiting",
+  health: "waiting",
   raw_batches: 0,
   refused: { count: 0, last_at: null, last_reason: null },
   keeps_content: false,

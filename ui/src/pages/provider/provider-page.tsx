@@ -1,21 +1,22 @@
-import { Anchor, Group, Skeleton, Stack } from "@mantine/core";
-import { IconChevronLeft } from "@tabler/icons-react";
+import { Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { createLazyRoute, Link } from "@tanstack/react-router";
+import { createLazyRoute, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { ApiProblem } from "../../api/client";
 import { FRESH_EVERY_MS, providerQuery, providerTypesQuery } from "../../api/queries";
 import type { Provider } from "../../api/types";
 import { formatDay } from "../../format/time";
 import { Failure } from "../../parts/failure";
+import { NoSuchProvider } from "../../parts/no-such-provider";
+import { Notice } from "../../parts/notice";
 import { PageHeader } from "../../parts/page-header";
-import { ProviderState } from "../../parts/provider-state";
+import { ProviderPages } from "../../parts/provider-pages";
+import { adviceOf, ProviderState } from "../../parts/provider-state";
+import { Drawers } from "../../telemetry/drawers";
 import { Connection } from "./connection";
 import { Content } from "./content";
-import { Drawers } from "./drawers";
 import { ExpiringKeys } from "./expiring-keys";
 import { LineItems } from "./line-items";
-import { NoSuchProvider } from "./no-such-provider";
 import { RawBatches } from "./raw-batches";
 import { SetUp } from "./set-up";
 import { Vitals } from "./vitals";
@@ -27,12 +28,7 @@ function ProviderPage() {
   const provider = useQuery({ ...providerQuery(connectionId), refetchInterval: FRESH_EVERY_MS });
   return (
     <>
-      <Anchor component={Link} to="/dashboard/providers" size="sm" c="dimmed" display="inline-block" mb="xs">
-        <Group gap={4}>
-          <IconChevronLeft size={14} aria-hidden="true" />
-          Providers
-        </Group>
-      </Anchor>
+      <ProviderPages connectionId={connectionId} />
       {provider.data !== undefined && <OneProvider key={connectionId} provider={provider.data} />}
       {provider.isPending && <Waiting />}
       {provider.data === undefined && provider.error !== null && (
@@ -45,6 +41,7 @@ function ProviderPage() {
 /** A provider that waits shows its set-up first; one that receives shows what came. Decided once, so nothing jumps. */
 function OneProvider({ provider }: { provider: Provider }) {
   const [wasWaiting] = useState(provider.state === "waiting");
+  const navigate = useNavigate({ from: "/dashboard/providers/$connectionId" });
   const { data: types } = useQuery(providerTypesQuery);
   const type = types?.find((known) => known.type === provider.type)?.title ?? provider.type;
   const setUp = <SetUp key="set-up" provider={provider} isFirst={wasWaiting} />;
@@ -54,6 +51,7 @@ function OneProvider({ provider }: { provider: Provider }) {
         {type} · created {formatDay(provider.created_at)}
       </PageHeader>
       <Stack gap="lg">
+        <Advice provider={provider} />
         <ExpiringKeys connectionId={provider.connection_id} />
         <Vitals provider={provider} />
         <Connection provider={provider} />
@@ -63,8 +61,27 @@ function OneProvider({ provider }: { provider: Provider }) {
         {!wasWaiting && setUp}
         <Content provider={provider} />
       </Stack>
-      <Drawers connectionId={provider.connection_id} />
+      <Drawers
+        connectionId={provider.connection_id}
+        opened={route.useSearch()}
+        onOpen={(search) => void navigate({ search, resetScroll: false })}
+      />
     </>
+  );
+}
+
+/** What somebody has to do, where it is not the set-up that is on the page anyhow. */
+function Advice({ provider }: { provider: Provider }) {
+  const advice = provider.health === "waiting" ? null : adviceOf(provider);
+  return (
+    advice !== null && (
+      <Notice
+        tone={provider.health === "refusing" ? "bad" : "warn"}
+        title={provider.health === "refusing" ? "Exports are turned away" : "This provider is silent"}
+      >
+        {advice}
+      </Notice>
+    )
   );
 }
 

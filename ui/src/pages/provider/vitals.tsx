@@ -2,12 +2,14 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { Provider } from "../../api/types";
 import { countOf, formatCount } from "../../format/quantity";
+import { LastHour, sendersOf, usePulse } from "../../parts/pulse";
 import { TimeAgo } from "../../parts/time-ago";
 import styles from "./vitals.module.css";
 
 /** Whether telemetry comes in, at a glance; renewed while one looks. */
 export function Vitals({ provider }: { provider: Provider }) {
   const { last_synced_at: lastSynced, refused } = provider;
+  const pulse = usePulse(provider.connection_id);
   return (
     <dl className={styles.vitals}>
       <Vital name="Last synced" note={lastSynced === null ? "Waiting for first telemetry" : "Telemetry received"}>
@@ -15,6 +17,9 @@ export function Vitals({ provider }: { provider: Provider }) {
       </Vital>
       <Vital name="Raw batches" note="Kept as received">
         {formatCount(provider.raw_batches)}
+      </Vital>
+      <Vital name="Records, last hour" note={`Senders in 24 hours: ${sendersOf(pulse)}`}>
+        <LastHour pulse={pulse} />
       </Vital>
       <Vital
         name="Refused exports"

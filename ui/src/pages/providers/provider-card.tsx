@@ -3,13 +3,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { providerTypesQuery } from "../../api/queries";
 import type { Provider } from "../../api/types";
-import { countOf, formatCount } from "../../format/quantity";
-import { ProviderState } from "../../parts/provider-state";
+import { countOf } from "../../format/quantity";
+import { adviceOf, ProviderState } from "../../parts/provider-state";
 import { ProviderTypeMark } from "../../parts/provider-type-mark";
+import { LastHour, sendersOf, usePulse } from "../../parts/pulse";
 import { TimeAgo } from "../../parts/time-ago";
 import styles from "./cards.module.css";
 
 export function ProviderCard({ provider }: { provider: Provider }) {
+  const pulse = usePulse(provider.connection_id);
+  const advice = adviceOf(provider);
   const { data: types } = useQuery(providerTypesQuery);
   const type = types?.find((known) => known.type === provider.type);
   return (
@@ -39,10 +42,20 @@ export function ProviderCard({ provider }: { provider: Provider }) {
           <dt>Last synced</dt>
           <dd>{provider.last_synced_at === null ? "Never" : <TimeAgo at={provider.last_synced_at} />}</dd>
         </div>
-        <div>
-          <dt>Raw batches</dt>
-          <dd className="tabular">{formatCount(provider.raw_batches)}</dd>
-        </div>
+        {provider.last_synced_at !== null && (
+          <>
+            <div>
+              <dt>Records, last hour</dt>
+              <dd className="tabular">
+                <LastHour pulse={pulse} />
+              </dd>
+            </div>
+            <div>
+              <dt>Senders, 24 hours</dt>
+              <dd className="tabular">{sendersOf(pulse)}</dd>
+            </div>
+          </>
+        )}
         {provider.refused.count > 0 && (
           <div data-tone="bad">
             <dt>Refused</dt>
@@ -50,6 +63,11 @@ export function ProviderCard({ provider }: { provider: Provider }) {
           </div>
         )}
       </dl>
+      {advice !== null && (
+        <Text size="sm" c="dimmed">
+          {advice}
+        </Text>
+      )}
     </article>
   );
 }

@@ -22,7 +22,10 @@ function ResetPasswordPage() {
     return (
       <EntryPage title="Your password is set">
         <Text size="sm" role="status">
-          You are signed out everywhere. <Anchor href="/sign-in">Sign in with the new password</Anchor>
+          You are signed out everywhere.{" "}
+          <Anchor href="/sign-in" underline="always">
+            Sign in with the new password
+          </Anchor>
         </Text>
       </EntryPage>
     );

@@ -30,7 +30,7 @@ export function Growth({ items }: { items: LineItem[] }) {
         <div className={styles.scale} aria-hidden="true">
           <span>{axisUsd(last.usd)}</span>
           <span>{axisUsd(last.usd / 2)}</span>
-          <span>$0</span>
+          <span>{axisUsd(0)}</span>
         </div>
         <svg
           className={styles.curve}

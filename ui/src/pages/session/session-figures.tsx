@@ -26,7 +26,7 @@ export function SessionFigures({ session: { session, activity } }: { session: Se
         name="API errors"
         note={totals.tool_failures !== undefined && `${countOf(Number(totals.tool_failures), "failed tool call")}`}
       >
-        <Count of={totals.api_errors ?? "0"} />
+        <Count of={totals.api_errors} />
       </Figure>
     </SpendFigures>
   );

@@ -1,9 +1,11 @@
 import { IconMessages } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { EmptyState } from "../../parts/empty-state";
 import { Failure } from "../../parts/failure";
+import { MoreRows } from "../../parts/more-rows";
 import { RowTable, RowTableSkeleton } from "../../parts/row-table";
+import { FirstSteps } from "../../spend/first-steps";
 import { type SessionsAsked, sessionsQuery } from "../../spend/people";
 import { SPEND_FRESH_MS } from "../../spend/query";
 import { sessionColumns } from "./session-columns";
@@ -16,7 +18,11 @@ interface SessionRowsProps {
 /** The sessions that a question finds, each leading to its page. */
 export function SessionRows({ asked, withPerson }: SessionRowsProps) {
   const navigate = useNavigate();
-  const sessions = useQuery({ ...sessionsQuery(asked), refetchInterval: SPEND_FRESH_MS });
+  const sessions = useInfiniteQuery({
+    ...sessionsQuery(asked),
+    // Who reads on has no use for rows that move; the first page is as fresh as others.
+    refetchInterval: ({ state }) => (state.data !== undefined && state.data.pages.length > 1 ? false : SPEND_FRESH_MS),
+  });
   if (sessions.data === undefined) {
     return sessions.error === null ? (
       <RowTableSkeleton rows={8} />
@@ -24,22 +30,26 @@ export function SessionRows({ asked, withPerson }: SessionRowsProps) {
       <Failure what="The sessions could not be loaded" error={sessions.error} onRetry={() => sessions.refetch()} />
     );
   }
-  if (sessions.data.length === 0) {
+  const rows = sessions.data.pages.flatMap((page) => page.rows);
+  if (rows.length === 0) {
     return (
-      <EmptyState icon={IconMessages} title="No session in this period">
-        Choose a longer period. Usage that was sent without a session is in the Explorer.
+      <EmptyState icon={IconMessages} title="No session in this period" action={<FirstSteps />}>
+        Choose a longer period, or remove a filter. Usage without a session is among the line items.
       </EmptyState>
     );
   }
   return (
-    <RowTable
-      label="Sessions"
-      columns={sessionColumns({ withPerson })}
-      rows={sessions.data}
-      keyOf={({ session_id: id }) => id}
-      onOpen={({ session_id: sessionId }) =>
-        void navigate({ to: "/dashboard/sessions/$sessionId", params: { sessionId } })
-      }
-    />
+    <>
+      <RowTable
+        label="Sessions"
+        columns={sessionColumns({ withPerson })}
+        rows={rows}
+        keyOf={({ session_id: id }) => id}
+        onOpen={({ session_id: sessionId }) =>
+          void navigate({ to: "/dashboard/sessions/$sessionId", params: { sessionId } })
+        }
+      />
+      <MoreRows pages={sessions} />
+    </>
   );
 }

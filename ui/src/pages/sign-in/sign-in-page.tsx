@@ -42,7 +42,7 @@ const OPENID_PROBLEMS: Record<OpenidProblem, { title: string; cure: string }> = 
 };
 
 function SignInPage() {
-  const { problem, openid } = route.useSearch();
+  const { problem, openid, deleted } = route.useSearch();
   const { data: me } = useQuery(meQuery);
   const [hasForgotten, setForgotten] = useState(false);
   const found = problem === undefined ? openid && OPENID_PROBLEMS[openid] : PROBLEMS[problem];
@@ -59,9 +59,17 @@ function SignInPage() {
           {found.cure}
         </Notice>
       )}
+      {deleted === true && (
+        <Text size="sm" role="status">
+          The organization is deleted, and everybody of it is signed out.
+        </Text>
+      )}
       {me !== undefined && (
         <Text size="sm">
-          You are still signed in as {me.member.email}. <Anchor href="/dashboard">Go on to StackSpend</Anchor>
+          You are still signed in as {me.member.email}.{" "}
+          <Anchor href="/dashboard" underline="always">
+            Go on to StackSpend
+          </Anchor>
         </Text>
       )}
       <WaysIn onForgotten={() => setForgotten(true)} />

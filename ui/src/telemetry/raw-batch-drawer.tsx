@@ -1,30 +1,36 @@
-import { Button, Drawer, Group, Skeleton, Stack, Text } from "@mantine/core";
+import { Button, Drawer, Group, SegmentedControl, Skeleton, Stack, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { downloadAddress } from "../../api/client";
-import { rawBatchQuery } from "../../api/queries";
-import type { RawBatch, ReadableBatch, Removed, SetAside } from "../../api/types";
-import { countOf, formatBytes, formatCount } from "../../format/quantity";
-import { formatAbsolute } from "../../format/time";
-import { JsonViewer } from "../../json/json-viewer";
-import { linesOfJson } from "../../json/lines";
-import { Failure } from "../../parts/failure";
-import { Notice } from "../../parts/notice";
+import { downloadAddress } from "../api/client";
+import type { RawBatch, ReadableBatch, Removed, SetAside } from "../api/types";
+import { countOf, formatBytes, formatCount } from "../format/quantity";
+import { formatAbsolute } from "../format/time";
+import { JsonViewer } from "../json/json-viewer";
+import { linesOfJson } from "../json/lines";
+import { Failure } from "../parts/failure";
+import { Notice } from "../parts/notice";
+import { rawBatchQuery } from "./queries";
 import { encodingOf } from "./raw-batch-columns";
 import styles from "./raw-batch-drawer.module.css";
+import { Records } from "./records";
+import { holdingOf } from "./search";
 
 const ABOVE_OTHER_DRAWERS = 210; // Mantine gives every drawer 200
 
 interface RawBatchDrawerProps {
   connectionId: string;
   id: string | undefined;
+  /** Whether it is shown as JSON, and else record by record. */
+  isJson: boolean;
   /** What to find in its JSON from the start. */
   sought: string | undefined;
+  onView: (isJson: boolean) => void;
+  onLineItem: (id: string) => void;
   onClose: () => void;
 }
 
-export function RawBatchDrawer({ connectionId, id, sought, onClose }: RawBatchDrawerProps) {
+export function RawBatchDrawer({ id, onClose, ...shown }: RawBatchDrawerProps) {
   return (
     <Drawer
       opened={id !== undefined}
@@ -36,19 +42,15 @@ export function RawBatchDrawer({ connectionId, id, sought, onClose }: RawBatchDr
       classNames={{ content: styles.drawer ?? "", body: styles.body ?? "" }}
       closeButtonProps={{ "aria-label": "Close raw batch" }}
     >
-      {id !== undefined && <OneBatch key={id} connectionId={connectionId} id={id} sought={sought} />}
+      {id !== undefined && <OneBatch key={id} id={id} {...shown} />}
     </Drawer>
   );
 }
 
-interface OneBatchProps {
-  connectionId: string;
-  id: string;
-  sought: string | undefined;
-}
+type OneBatchProps = Omit<RawBatchDrawerProps, "id" | "onClose"> & { id: string };
 
-function OneBatch({ connectionId, id, sought }: OneBatchProps) {
-  const answer = useQuery(rawBatchQuery(connectionId, id));
+function OneBatch({ id, ...shown }: OneBatchProps) {
+  const answer = useQuery(rawBatchQuery(shown.connectionId, id));
   if (answer.error !== null) {
     return <Failure what="This raw batch could not be loaded" error={answer.error} onRetry={() => answer.refetch()} />;
   }
@@ -61,13 +63,20 @@ function OneBatch({ connectionId, id, sought }: OneBatchProps) {
       </Stack>
     );
   }
-  return <ShownBatch connectionId={connectionId} answer={answer.data} sought={sought} />;
+  return <ShownBatch answer={answer.data} {...shown} />;
 }
 
 /** The facts are read from the answer as usual; the telemetry itself from its text, so that no digit changes. */
-function ShownBatch({ connectionId, answer, sought }: Omit<OneBatchProps, "id"> & { answer: string }) {
+function ShownBatch({
+  connectionId,
+  answer,
+  isJson,
+  sought,
+  onView,
+  onLineItem,
+}: Omit<OneBatchProps, "id"> & { answer: string }) {
   const { batch, json } = useMemo(() => (JSON.parse(answer) as { data: ReadableBatch }).data, [answer]);
-  const lines = useMemo(() => linesOfJson(answer, ["data", "json"]), [answer]);
+  const lines = useMemo(() => (isJson ? linesOfJson(answer, ["data", "json"]) : []), [answer, isJson]);
   return (
     <>
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
@@ -91,7 +100,24 @@ function ShownBatch({ connectionId, answer, sought }: Omit<OneBatchProps, "id"> 
           They are kept as they came; download them to look into them.
         </Notice>
       ) : (
-        <JsonViewer lines={lines} sought={sought} />
+        <>
+          <SegmentedControl
+            size="xs"
+            aria-label="How to show it"
+            className={styles.views ?? ""}
+            value={isJson ? "json" : "records"}
+            onChange={(view) => onView(view === "json")}
+            data={[
+              { value: "records", label: "Records" },
+              { value: "json", label: "JSON" },
+            ]}
+          />
+          {isJson ? (
+            <JsonViewer lines={lines} sought={sought} />
+          ) : (
+            <Records connectionId={connectionId} id={batch.id} onLineItem={onLineItem} />
+          )}
+        </>
       )}
     </>
   );
@@ -102,7 +128,7 @@ function Facts({ batch }: { batch: RawBatch }) {
     <Text size="sm" c="dimmed" component="div" className={styles.facts ?? ""}>
       <div>
         <b className={styles.signal}>{batch.signal}</b> · {countOf(batch.records, "record")} ·{" "}
-        {formatBytes(batch.size_bytes)} · {encodingOf(batch)}
+        {formatBytes(batch.size_bytes)} · {encodingOf(batch)} · {holdingOf(batch)}
       </div>
       <div>
         Received {formatAbsolute(batch.received_at)}
@@ -112,6 +138,8 @@ function Facts({ batch }: { batch: RawBatch }) {
             with <code>{batch.key_prefix}…</code>
           </>
         )}
+        {batch.client_versions.length > 0 && <> · client {batch.client_versions.join(", ")}</>}
+        {batch.user_agent !== null && <> · {batch.user_agent}</>}
       </div>
       <div className={styles.digest}>
         Digest <code>{batch.digest}</code>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { EmptyState } from "../../parts/empty-state";
+import { EmptyState } from "./empty-state";
 
 export function NoSuchProvider() {
   return (

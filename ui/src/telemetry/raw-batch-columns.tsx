@@ -1,18 +1,21 @@
 import { ActionIcon, Button, Group, Text, Tooltip, VisuallyHidden } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { downloadAddress } from "../../api/client";
-import type { RawBatch } from "../../api/types";
-import { countOf, formatBytes, formatCount } from "../../format/quantity";
-import type { Column } from "../../parts/row-table";
-import { Status } from "../../parts/status";
-import { TimeAgo } from "../../parts/time-ago";
+import { downloadAddress } from "../api/client";
+import type { RawBatch } from "../api/types";
+import { countOf, formatBytes, formatCount } from "../format/quantity";
+import type { Column } from "../parts/row-table";
+import { Status } from "../parts/status";
+import { TimeAgo } from "../parts/time-ago";
+import styles from "./raw-batch-columns.module.css";
+import { holdingOf, type Opened } from "./search";
 
-export function rawBatchColumns(connectionId: string, onShow: (id: string) => void): Column<RawBatch>[] {
+export function rawBatchColumns(connectionId: string, onShow: (opened: Opened) => void): Column<RawBatch>[] {
   return [
-    { id: "signal", header: "Signal", phone: "lead", cell: (batch) => <SignalName batch={batch} /> },
+    { id: "signal", header: "Signal", phone: "lead", cell: (batch) => <SignalName batch={batch} onShow={onShow} /> },
+    { id: "holds", header: "Holds", cell: (batch) => <Holding batch={batch} /> },
     { id: "records", header: "Records", align: "end", cell: (batch) => formatCount(batch.records) },
     { id: "size", header: "Size", align: "end", cell: (batch) => formatBytes(batch.size_bytes) },
-    { id: "encoding", header: "Encoding", cell: (batch) => encodingOf(batch) },
+    { id: "version", header: "Client", cell: (batch) => <Versions of={batch.client_versions} /> },
     { id: "key", header: "Key", cell: (batch) => <KeyPrefix prefix={batch.key_prefix} /> },
     { id: "received", header: "Received", phone: "side", cell: (batch) => <TimeAgo at={batch.received_at} /> },
     {
@@ -20,7 +23,11 @@ export function rawBatchColumns(connectionId: string, onShow: (id: string) => vo
       header: "Summary",
       phone: "detail",
       isOnlyForPhones: true,
-      cell: (batch) => `${countOf(batch.records, "record")} · ${formatBytes(batch.size_bytes)} · ${encodingOf(batch)}`,
+      cell: (batch) => (
+        <>
+          {countOf(batch.records, "record")} · {formatBytes(batch.size_bytes)} · <Holding batch={batch} />
+        </>
+      ),
     },
     {
       id: "actions",
@@ -38,20 +45,44 @@ export function encodingOf({ content_type: type, content_encoding: coding }: Raw
   return coding === null || coding === "identity" ? name : `${name}, ${coding}`;
 }
 
-function SignalName({ batch }: { batch: RawBatch }) {
+/** Opens the batch, as a click elsewhere on the row does. */
+function SignalName({ batch, onShow }: { batch: RawBatch; onShow: (opened: Opened) => void }) {
   return (
-    <Group component="span" gap={8} display="inline-flex">
-      <span style={{ textTransform: "capitalize" }}>{batch.signal}</span>
-      {batch.set_aside.length > 0 && <Status tone="warn">{`${formatCount(batch.set_aside.length)} set aside`}</Status>}
-    </Group>
+    <button
+      type="button"
+      className={styles.open}
+      onClick={() => onShow({ batch: batch.id })}
+      aria-label={`Open this ${batch.signal} batch`}
+    >
+      {batch.signal}
+    </button>
+  );
+}
+
+function Holding({ batch }: { batch: RawBatch }) {
+  const words = holdingOf(batch);
+  return batch.set_aside.length > 0 ? (
+    <Status tone="warn">{words}</Status>
+  ) : (
+    <span className={(batch.usage ?? 0) > 0 ? "" : styles.quiet}>{words}</span>
+  );
+}
+
+function Versions({ of: [first, ...more] }: { of: string[] }) {
+  if (first === undefined) {
+    return <Unknown>Not stated</Unknown>;
+  }
+  return (
+    <span title={[first, ...more].join(", ")} className={styles.version}>
+      {first}
+      {more.length > 0 && ` +${more.length}`}
+    </span>
   );
 }
 
 function KeyPrefix({ prefix }: { prefix: string | null }) {
   return prefix === null ? (
-    <Text span inherit c="dimmed" fs="italic">
-      Unknown key
-    </Text>
+    <Unknown>Unknown key</Unknown>
   ) : (
     <Text span ff="monospace" fz={12}>
       {prefix}…
@@ -59,10 +90,18 @@ function KeyPrefix({ prefix }: { prefix: string | null }) {
   );
 }
 
+function Unknown({ children }: { children: string }) {
+  return (
+    <Text span inherit c="dimmed" fs="italic">
+      {children}
+    </Text>
+  );
+}
+
 interface BatchActionsProps {
   batch: RawBatch;
   connectionId: string;
-  onShow: (id: string) => void;
+  onShow: (opened: Opened) => void;
 }
 
 function BatchActions({ batch, connectionId, onShow }: BatchActionsProps) {
@@ -71,7 +110,7 @@ function BatchActions({ batch, connectionId, onShow }: BatchActionsProps) {
       <Button
         size="compact-xs"
         variant="default"
-        onClick={() => onShow(batch.id)}
+        onClick={() => onShow({ batch: batch.id, view: "json" })}
         aria-label={`View JSON of this ${batch.signal} batch`}
       >
         View JSON
