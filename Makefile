@@ -33,7 +33,7 @@ run: install ## Start StackSpend on the stores in ./data (ARGS="--port 9000" cha
 test: dev $(UI_TOOLS) ## Run every test; installs Debian's PostgreSQL and Chromium where they are missing
 	@tools/debian.sh postgresql chromium
 	@$(NPM) run test
-	@$(RUN) pytest $(ARGS)
+	@$(RUN) pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: dev $(UI_TOOLS) ## Check style, types, spelling and the direction of imports
 	@$(RUN) ruff check
@@ -49,8 +49,8 @@ format: dev $(UI_TOOLS) ## Rewrite the code in the project's style
 	@$(RUN) ruff format
 	@$(NPM) run format
 
-bench: dev ## Measure StackSpend beside its peers (ARGS="accept --quick" measures a part); installs Debian's wrk if missing
-	@tools/debian.sh wrk
+bench: dev ## Measure StackSpend beside its peers (ARGS="accept --quick" measures a part); installs Debian's wrk and Chromium if missing
+	@tools/debian.sh wrk chromium
 	@$(RUN) python -m bench $(ARGS)
 
 e2e: dev $(CLIENT)/.installed ## Run the real Claude Code client against StackSpend, on loopback only

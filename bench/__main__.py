@@ -1,6 +1,7 @@
 """Measure StackSpend on this machine, beside its peers.
 
-Each part that is measured wholly is written to docs/performance.md, beside what was last measured of the others.
+Each part is written to docs/performance.md, beside what was last measured of the others; a quick look, or one at some
+races only, is just shown.
 """
 
 import argparse
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import msgspec
 
-from bench import accept, calm, footprint, freshness, questions, replay, sustained
+from bench import accept, browsing, calm, footprint, freshness, pages, questions, replay, sustained
 from bench.contestants import CACHE
+from bench.filled import filled_server
 from bench.machine import described, load_average
 from bench.page import PAGE, Measured, kept, written
+from bench.population import Population
 from bench.section import Section, say
 
 
@@ -25,11 +28,12 @@ class Extent(msgspec.Struct, frozen=True):
     race_seconds: int
     pace_seconds: float
     millions: tuple[float, ...]
+    browsed: float
     replayed: int
 
 
-FULL = Extent(rounds=5, race_seconds=2, pace_seconds=10, millions=(1, 10, 50), replayed=200_000)
-QUICK = Extent(rounds=2, race_seconds=1, pace_seconds=3, millions=(0.1, 0.2), replayed=5_000)
+FULL = Extent(rounds=5, race_seconds=2, pace_seconds=10, millions=(1, 10, 50), browsed=10, replayed=200_000)
+QUICK = Extent(rounds=2, race_seconds=1, pace_seconds=3, millions=(0.1, 0.2), browsed=0.1, replayed=5_000)
 Part = Callable[[Path, Extent, argparse.Namespace], Iterator[Section]]
 
 
@@ -45,7 +49,12 @@ def _end_to_end(folder: Path, extent: Extent, _chosen: argparse.Namespace) -> It
 
 def _questions(folder: Path, extent: Extent, chosen: argparse.Namespace) -> Iterator[Section]:
     sizes = chosen.millions or extent.millions
-    yield questions.measure(folder / "questions", rounds=extent.rounds, millions=sizes)
+    organizations = chosen.organizations or questions.ORGANIZATIONS
+    yield questions.measure(folder / "questions", rounds=extent.rounds, millions=sizes, organizations=organizations)
+    people, browsed = Population(datetime.now(UTC).date()), extent.browsed
+    with filled_server(folder / "browsing", people, browsed) as browser:
+        yield pages.measure(browser, rounds=extent.rounds, millions=browsed)
+        yield browsing.measure(browser, people, rounds=extent.rounds, seconds=extent.pace_seconds, millions=browsed)
     yield replay.measure(folder / "replay", rounds=min(3, extent.rounds), records=extent.replayed)
 
 
@@ -66,7 +75,7 @@ def main() -> None:
     for name in PARTS if chosen.part is None else (chosen.part,):
         say(f"\n{name}")
         measured = _measure(name, chosen)
-        if chosen.quick or chosen.only or chosen.millions:
+        if chosen.quick or chosen.only:
             say("\n" + written({name: measured}, tuple(PARTS)))
         else:
             PAGE.write_text(written(kept(CACHE / "measured", measured), tuple(PARTS)))
@@ -79,7 +88,14 @@ def _measure(name: str, chosen: argparse.Namespace) -> Measured:
     CACHE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         sections = tuple(PARTS[name](Path(folder), extent, chosen))
-    return Measured(name, day, described(), load, extent.rounds, sections)
+    return Measured(name, " ".join([name, *_narrowed(chosen)]), day, described(), load, extent.rounds, sections)
+
+
+def _narrowed(chosen: argparse.Namespace) -> Iterator[str]:
+    """The options by which less was measured, as they were given."""
+    for option in ("millions", "organizations"):
+        if values := getattr(chosen, option):
+            yield from (f"--{option}", *map("{:g}".format, values))
 
 
 def _arguments() -> argparse.Namespace:
@@ -88,6 +104,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="see whether everything runs; figures mean little")
     parser.add_argument("--only", default="", metavar="TEXT", help="of accept, the races whose name contains this")
     parser.add_argument("--millions", type=float, nargs="+", help="of questions, the sizes of the ledger")
+    parser.add_argument("--organizations", type=int, nargs="+", help="of questions, how many have a part in the ledger")
     return parser.parse_args()
 
 

@@ -1,7 +1,7 @@
 """How many exports a second are accepted: StackSpend and its peers in turns, with the same loader and bodies."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -104,6 +104,7 @@ def measure(folder: Path, pace: Pace, chosen: str = "") -> Section:
         "p99",
         "loader",
     ]
+    figures |= dict(_protobuf_by_json(figures))
     notes = "\n".join(f"* **{one.name}** {one.does}." for one in CONTESTANTS)
     return Section("Accepting exports", f"{notes}\n\n{table(heads, rows)}", figures)
 
@@ -199,3 +200,10 @@ def _figures(race: Race, found: Found) -> Iterator[tuple[str, float]]:
             ratio = _ratio(found, ours, name)
             if ratio:
                 yield f"{race.key}: {ours} / {name}", ratio.median
+
+
+def _protobuf_by_json(figures: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """The door's rate with protobuf by that with JSON, where both were raced."""
+    protobuf, json = (figures.get(f"accept 10 {form}, 32: {DOOR_ALONE.name}") for form in ("protobuf", "JSON"))
+    if protobuf and json:
+        yield "accept protobuf by JSON", protobuf / json

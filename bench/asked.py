@@ -26,7 +26,7 @@ from stackspend.reports.question import (
     Period,
 )
 from stackspend.reports.sessions import SessionOrder, report_session
-from stackspend.reports.what_changed import what_changed
+from stackspend.reports.what_changed import Comparison, what_changed
 from stackspend.store.ledger.reader import LedgerReader
 
 _PRICES = default_price_list()
@@ -92,7 +92,8 @@ def _overview(asking: Asking) -> Callable[[], object]:
 
 def _what_changed(asking: Asking) -> Callable[[], object]:
     period = asking.days(30)
-    return lambda: what_changed(asking.ledger.rollups, asking.organization_id, period)
+    asked = Comparison(before=period.before, after=period)
+    return lambda: what_changed(asking.ledger.rollups, asking.organization_id, asked, _PRICES)
 
 
 def _people(asking: Asking) -> Callable[[], object]:

@@ -13,9 +13,11 @@ from stackspend.cli.serve import serve_http
 from stackspend.settings import read_settings
 from stackspend.store.catalog import Catalog
 from stackspend.store.spool import LogSpool
+from stackspend.web.forwarded import TrustedProxies
 from stackspend.web.heard import Heard
 from stackspend.web.receive import Door
 from stackspend.web.remembered import RememberedCatalog
+from stackspend.worker import answer_before_booking
 
 
 class DoorAlone:
@@ -25,6 +27,7 @@ class DoorAlone:
 
     def __init__(self) -> None:
         self._stores = AsyncExitStack()
+        self.proxies = TrustedProxies()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """The server's life; there is nothing to ask but the door."""
@@ -50,4 +53,5 @@ class DoorAlone:
 
 
 if __name__ == "__main__":
+    answer_before_booking()
     serve_http(read_settings(os.environ), DoorAlone())

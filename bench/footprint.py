@@ -58,6 +58,6 @@ def _lived(folder: Path, seconds: float) -> tuple[float, float, float, float, fl
 def _installed_megabytes(folder: Path) -> float:
     """The size of an environment with StackSpend and its dependencies, without the interpreter."""
     environment = os.environ | {"UV_PROJECT_ENVIRONMENT": str(folder), "UV_LINK_MODE": "copy"}
-    command = ["uv", "sync", "--frozen", "--no-dev", "--no-editable", "--quiet"]
+    command = [os.environ.get("UV", "uv"), "sync", "--frozen", "--no-dev", "--no-editable", "--quiet"]
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
     return sum(file.lstat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6

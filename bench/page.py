@@ -24,6 +24,7 @@ class Measured(msgspec.Struct, frozen=True):
     """A whole run of one part; `load` is how many processes wanted a core during the minute before it."""
 
     part: str
+    arguments: str
     day: date
     machine: str
     load: float
@@ -34,7 +35,7 @@ class Measured(msgspec.Struct, frozen=True):
     def circumstances(self) -> str:
         """When and where, in a line of the page."""
         return (
-            f"* `make bench ARGS={self.part}` on {self.day}, {self.rounds} rounds: {self.machine}; "
+            f'* `make bench ARGS="{self.arguments}"` on {self.day}, {self.rounds} rounds: {self.machine}; '
             f"load {self.load:.1f} at its start."
         )
 

@@ -12,6 +12,7 @@ import msgspec
 
 from stackspend.store.ledger.database import LedgerDatabase
 
+MILLION = 1_000_000
 DAYS = 400
 _SLICE = 500_000
 _USE_OF_A_PERSON = 20_000
@@ -23,16 +24,13 @@ class Population(msgspec.Struct, frozen=True):
 
     last_day: date
     organizations: int = 1
+    organization_id: UUID = UUID("5eed0000-0000-4000-8000-000000000000")
+    """The largest organization."""
     seed: int = 20261122
 
     @property
     def first_day(self) -> date:
         return self.last_day - timedelta(days=DAYS - 1)
-
-    @property
-    def organization_id(self) -> UUID:
-        """The largest organization."""
-        return UUID(_ORGANIZATION + "0" * 12)
 
     def person(self, number: int) -> str:
         """The e-mail of a person of the largest organization; 0 uses most."""
@@ -53,16 +51,12 @@ class Population(msgspec.Struct, frozen=True):
                     first_day=self.first_day.isoformat(),
                     days=DAYS,
                     organizations=self.organizations,
-                    organization=_ORGANIZATION,
+                    organization=self.organization_id,
                     people=max(20, after // _USE_OF_A_PERSON // self.organizations),
                 )
             )
         database.command(_TOUCHED)
-        database.command(_LINKS.format(organization=_ORGANIZATION, people=max(20, after // _USE_OF_A_PERSON)))
-
-
-_ORGANIZATION = "5eed0000-0000-4000-8000-"
-"""How the ids of all organizations begin; the first ends in zeros."""
+        database.command(_LINKS.format(organization=self.organization_id, people=max(20, after // _USE_OF_A_PERSON)))
 
 
 def settle(database: LedgerDatabase, *, patience: float) -> int:
@@ -121,7 +115,7 @@ WITH
     toDecimal128(billionths, 9) / 1000000000 AS cost,
     reinterpretAsUUID(sipHash128({seed}, n, 'identity')) AS identity_
 SELECT
-    toUUID(concat('{organization}', leftPad(lower(hex(organization)), 12, '0'))),
+    if(organization = 0, toUUID('{organization}'), reinterpretAsUUID(sipHash128({seed}, organization))),
     day, reinterpretAsUUID(sipHash128({seed}, n, 'id')), 1, if(h('state') % 200 = 0, 'superseded', 'booked'), identity_,
     time, toUUID('00000000-0000-4000-8000-000000000001'), toUUID('00000000-0000-4000-8000-000000000002'), 'claude',
     source_, if(h('evidence') % 50 = 0, 'metric', 'event'), session, session, model_,
@@ -151,7 +145,7 @@ _TOUCHED = (
 
 _LINKS = """
 INSERT INTO links (organization_id, kind, key, name)
-SELECT toUUID('{organization}000000000000'),
+SELECT toUUID('{organization}'),
     'user_id', hex(sipHash128('user', toUInt32(0), toUInt32(number))),
     concat('person', toString(number), '@org0.example.com')
 FROM numbers({people})

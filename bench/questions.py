@@ -11,7 +11,7 @@ from random import Random
 import msgspec
 
 from bench.asked import QUESTIONS, Asking, Question
-from bench.population import Population, settle
+from bench.population import MILLION, Population, settle
 from bench.section import Rounds, Section, percentile, say, table
 from stackspend.ingest.roll import Roller
 from stackspend.store.ledger.database import LedgerDatabase
@@ -19,7 +19,6 @@ from stackspend.store.ledger.reader import LedgerReader
 from stackspend.store.ledger.roll_up import SpendDays
 from stackspend.store.ledger.schema import migrate
 
-MILLION = 1_000_000
 ORGANIZATIONS = (1, 100)
 SETTLING = 60.0  # seconds
 
@@ -53,10 +52,12 @@ class Grown(msgspec.Struct, frozen=True):
     asked: tuple[Asked, ...]
 
 
-def measure(folder: Path, *, rounds: int, millions: Sequence[float]) -> Section:
-    """Grow a ledger to each of the sizes, and ask everything at each."""
+def measure(
+    folder: Path, *, rounds: int, millions: Sequence[float], organizations: Sequence[int] = ORGANIZATIONS
+) -> Section:
+    """Grow a ledger of so many organizations to each of the sizes, and ask everything at each."""
     grown: list[Grown] = []
-    for many in ORGANIZATIONS:
+    for many in organizations:
         # The engine keeps its memory for as long as its process lives.
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
             grown += pool.submit(_grow, folder / f"{many}", many, tuple(millions), rounds).result()
@@ -89,10 +90,12 @@ def _at(database: LedgerDatabase, population: Population, before: int, after: in
     parts = settle(database, patience=SETTLING)
     began = time.monotonic()
     days = 0
-    roller = Roller(SpendDays(database))
+    summed = SpendDays(database)
+    roller = Roller(summed)
     while done := roller.step(0):
         days += done
     rolled = time.monotonic() - began
+    summed.forget_replaced(after_seconds=0)
     size = database.rows(_SIZE, {})[0]
     grown = Grown(
         organizations=population.organizations,
@@ -110,7 +113,8 @@ def _at(database: LedgerDatabase, population: Population, before: int, after: in
 
 
 _SIZE = """
-SELECT sumIf(bytes_on_disk, table IN ('line_items', 'spend_sums')) AS bytes, sumIf(rows, table = 'spend_sums') AS rolled
+SELECT sumIf(bytes_on_disk, table IN ('line_items', 'summed_spend')) AS bytes,
+    sumIf(rows, table = 'summed_spend') AS rolled
 FROM system.parts
 WHERE database = currentDatabase() AND active"""
 
@@ -153,10 +157,10 @@ def _figures(grown: Sequence[Grown]) -> Iterator[tuple[str, float]]:
     for one in grown:
         worst = max(one.asked[number].p95 for number in charts)
         yield f"charts p95 at {one.line_items / MILLION:g} M, {one.organizations}", worst
-    alone = [one for one in grown if one.organizations == 1]
-    smallest, largest = alone[0], alone[-1]
-    yield "growth of a record's cost", largest.insert_seconds_per_million / smallest.insert_seconds_per_million
-    yield "growth of a row's cost", _milliseconds_a_row(largest, charts) / _milliseconds_a_row(smallest, charts)
+    if alone := [one for one in grown if one.organizations == 1]:
+        smallest, largest = alone[0], alone[-1]
+        yield "growth of a record's cost", largest.insert_seconds_per_million / smallest.insert_seconds_per_million
+        yield "growth of a row's cost", _milliseconds_a_row(largest, charts) / _milliseconds_a_row(smallest, charts)
 
 
 def _milliseconds_a_row(grown: Grown, questions: Sequence[int]) -> float:
