@@ -16,7 +16,7 @@ SIZE: ViewportSize = {"width": 1440, "height": 900}
 TEAM = ("f_toggles_noaccount_nores", "j_user3", "j_user4")
 ELSEWHERE = {"Platform CI": ("l_python_sdk", "new_n_fast"), "Research": ("h_traces",)}
 NOT_YET_SET_UP = "Design"
-SUMMED_UP = ("overview", "explorer", "people", "sessions")
+SUMMED_UP = ("overview", "explorer", "what-changed", "people", "sessions")
 SAME_SITE = {"Origin": f"http://127.0.0.1:{PORT}"}
 EXPLAINED = "claude-sonnet-4-5"
 

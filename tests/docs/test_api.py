@@ -5,16 +5,15 @@ import pytest
 from litestar.openapi.spec import Parameter
 
 from stackspend.access.scopes import SCOPES
-from stackspend.app import build
 from stackspend.reports.answer import LineItemView
 from stackspend.reports.explanation import LineItemExplanation
 from stackspend.reports.question import Dimension
-from stackspend.settings import read_settings
 from stackspend.web.problems import ARMS, INTERNAL, Arm
+from tests.application import APPLICATION
 from tests.docs.pages import ROOT
 
 PAGE = (ROOT / "docs/api.md").read_text()
-ROUTES = build(read_settings({})).openapi_schema.paths or {}
+ROUTES = APPLICATION.openapi_schema.paths or {}
 WITHOUT_PARAMETERS = {
     "/api/v1/public/api-keys",
     "/api/v1/public/audit/choices",
