@@ -3,10 +3,13 @@
 No secret, prompt or e-mail address is logged at info level: events name ids and counts.
 """
 
+import asyncio
 import logging
 import sys
 
 import structlog
+
+_CONNECTIONS = "sqlalchemy.pool.impl.AsyncAdaptedQueuePool"
 
 
 def configure_logs(level: str) -> None:
@@ -14,6 +17,7 @@ def configure_logs(level: str) -> None:
     person = sys.stderr.isatty()
     # Libraries log through the standard module; what they say at info level is of no use to whoever runs a server.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger(_CONNECTIONS).addFilter(_is_a_fault)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -26,6 +30,14 @@ def configure_logs(level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def _is_a_fault(record: logging.LogRecord) -> bool:
+    """Whether something is wrong, which it is not where whoever gives a connection back is stopped meanwhile.
+
+    The pool closes that connection and opens another when one is asked for.
+    """
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _for_people() -> structlog.dev.ConsoleRenderer:
