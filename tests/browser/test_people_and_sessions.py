@@ -5,6 +5,7 @@ from decimal import Decimal
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_overview import asked
+from tests.browser.walk import await_address
 
 MONTH = "period=30d"
 
@@ -63,7 +64,7 @@ def test_a_session_is_told_line_item_by_line_item_and_each_is_explained(sample_p
 
     timeline.first.get_by_role("link", name="Explain").click()
     expect(sample_page.get_by_role("dialog").get_by_role("region", name="Whose it is")).to_be_attached()
-    assert "item=" in sample_page.url
+    await_address(sample_page, "item=")
 
 
 def test_the_explorer_leads_down_to_a_session(sample_page: Page) -> None:

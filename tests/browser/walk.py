@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 from playwright.sync_api import Locator, Page, expect
@@ -52,6 +53,11 @@ def create_provider(page: Page, name: str) -> ProviderPage:
     dialog.get_by_role("button", name="Create provider").click()
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
     return ProviderPage(page, page.url.rpartition("/")[2])
+
+
+def await_address(page: Page, *parts: str) -> None:
+    """Until the address has all these parts; it changes with the page, a moment after a dialog may have gone."""
+    page.wait_for_url(lambda address: all(part in unquote(address) for part in parts))
 
 
 def work(environment: Environment, recording: Capture) -> None:

@@ -140,7 +140,7 @@ def app() -> Litestar:
 
 
 @pytest.fixture
-def state(
+def standing(
     catalog: Catalog, settings: Settings, clock: Clock, raw_batches: RawBatches, spend: Spend, erased: Erased
 ) -> State:
     """What the routes stand on."""
@@ -163,9 +163,9 @@ def state(
 
 
 @pytest.fixture
-async def browser(app: Litestar, state: State) -> AsyncIterator[Client]:
+async def browser(app: Litestar, standing: State) -> AsyncIterator[Client]:
     """A browser that is not signed in."""
-    app.state = state
+    app.state = standing
     async with AsyncTestClient(app, base_url=PUBLIC_URL) as client:
         yield client
 
