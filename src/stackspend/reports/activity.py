@@ -11,7 +11,7 @@ import msgspec
 from stackspend.ledger.activity import ActivityKind
 from stackspend.money import usd_text
 from stackspend.reports.answer import amount_text
-from stackspend.reports.question import Attribution, Period
+from stackspend.reports.question import AS_BOOKED, Attribution, Period, Perspective
 
 _CENT_PARTS = Decimal("0.000001")
 _SECONDS_OF_AN_HOUR = Decimal(3600)
@@ -27,7 +27,7 @@ class ActivityQuestions(Protocol):
         """The counts of each day that has any; active time in seconds."""
 
     def spend(
-        self, organization_id: UUID, period: Period, *, user: str | None, session: str | None, attribution: Attribution
+        self, organization_id: UUID, period: Period, *, user: str | None, session: str | None, perspective: Perspective
     ) -> Decimal | None:
         """The booked amount of the same people and days; None if nothing is known."""
 
@@ -57,12 +57,12 @@ def report_activity(
     *,
     user: str | None = None,
     session: str | None = None,
-    attribution: Attribution = Attribution.LINKED,
+    perspective: Perspective = AS_BOOKED,
 ) -> ActivityReport:
     """The activity of a period, of everybody or of one user or session."""
     return activity_beside(
-        ledger.spend(organization_id, period, user=user, session=session, attribution=attribution),
-        ledger.daily(organization_id, period, user=user, session=session, attribution=attribution),
+        ledger.spend(organization_id, period, user=user, session=session, perspective=perspective),
+        ledger.daily(organization_id, period, user=user, session=session, attribution=perspective.attribution),
     )
 
 

@@ -1,12 +1,13 @@
 """Who used what: people with how they are known, and one person with what came of it."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
 import msgspec
 
-from stackspend.reports.activity import ActivityQuestions, ActivityReport, report_activity
+from stackspend.reports.activity import ActivityQuestions, ActivityReport, activity_beside
 from stackspend.reports.answer import Tokens
 from stackspend.reports.question import Among, Dimension, Filters, Period, Perspective
 
@@ -65,10 +66,15 @@ def report_person(
     """One person; `name` as line items have it, in whatever case."""
     only = Filters(among=(Among(Dimension.USER, (name,)),))
     found = ledger.people(organization_id, period, filters=only, perspective=perspective, most=1)
+    usage = found[0] if found else None
+    spend = None if usage is None or usage.net_amount_usd is None else Decimal(usage.net_amount_usd)
     return PersonReport(
         start=period.start,
         end=period.end,
         name=name,
-        usage=found[0] if found else None,
-        activity=report_activity(activity, organization_id, period, user=name, attribution=perspective.attribution),
+        usage=usage,
+        activity=activity_beside(
+            spend,
+            activity.daily(organization_id, period, user=name, session=None, attribution=perspective.attribution),
+        ),
     )

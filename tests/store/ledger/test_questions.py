@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from stackspend.access.organizations import CostBasis
 from stackspend.ledger.activity import ActivityKind
 from stackspend.ledger.observation import Evidence
 from stackspend.reports.activity import report_activity
 from stackspend.reports.coverage import SetAsideRecords, report_coverage
 from stackspend.reports.explanation import explain_line_item
+from stackspend.reports.people import report_person
 from stackspend.reports.price_audit import audit_prices
 from stackspend.reports.question import NO_FILTERS, Attribution, Dimension, Perspective
 from stackspend.store.ledger.append import Ledger
@@ -19,7 +21,7 @@ from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.reader import LedgerReader
 from tests.captured import capture
 from tests.ledger.deliver import ACME, CI, LAPTOPS, OTHER, PRICES, arrived, booked, node
-from tests.ledger.telemetry import Body, logs, record
+from tests.ledger.telemetry import Body, logs, metric, metrics, point, record
 from tests.store.ledger.backend import ALWAYS
 
 SESSION = {"session.id": "s-1", "user.id": "ci"}
@@ -172,6 +174,20 @@ def test_what_one_organization_knows_of_a_machine_names_nobody_in_another(
     assert names == ["alice@example.com", "laptop"]
 
 
+def test_a_piece_costs_what_line_items_cost_in_the_same_perspective(
+    database: LedgerDatabase, reader: LedgerReader
+) -> None:
+    usage: dict[str, Any] = {"model": "claude-sonnet-4-5", "input_tokens": 1_000_000, "output_tokens": 0}
+    dear = logs([record("api_request", 5, user__email="alice@example.com", cost_usd=9, **usage)])
+    commits = metric("commit.count", [point(2, 0, 6, user__email="alice@example.com")])
+    node(Ledger(database)).book(arrived([dear, metrics([commits])]))
+    for basis, cost in ((CostBasis.REPORTED, "4.5"), (CostBasis.LIST, "1.5")):
+        seen = Perspective(basis=basis)
+        of_all = report_activity(reader.activity, ACME, ALWAYS, perspective=seen)
+        alice = report_person(reader.people, reader.activity, ACME, ALWAYS, "alice@example.com", perspective=seen)
+        assert of_all.cost_per_commit_usd == alice.activity.cost_per_commit_usd == cost
+
+
 @pytest.mark.parametrize("attribution", list(Attribution))
 def test_activity_of_one_person_is_found_by_any_attribution(
     database: LedgerDatabase, reader: LedgerReader, attribution: Attribution
@@ -180,5 +196,6 @@ def test_activity_of_one_person_is_found_by_any_attribution(
     whole = report_activity(reader.activity, ACME, ALWAYS).totals
     name = reader.line_items.newest(ACME, filters=NO_FILTERS, limit=1)[0].user
     assert name is not None
-    assert report_activity(reader.activity, ACME, ALWAYS, user=name.upper(), attribution=attribution).totals == whole
+    seen = Perspective(attribution=attribution)
+    assert report_activity(reader.activity, ACME, ALWAYS, user=name.upper(), perspective=seen).totals == whole
     assert report_activity(reader.activity, ACME, ALWAYS, user="somebody else").days == []

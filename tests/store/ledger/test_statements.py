@@ -65,7 +65,7 @@ PAGES: dict[str, tuple[int, Callable[[LedgerReader], object]]] = {
     "people": (2, lambda ledger: ledger.people.people(
         ACME, PERIOD, filters=NO_FILTERS, perspective=AS_BOOKED, most=MOST_PEOPLE
     )),
-    "person": (5, lambda ledger: report_person(
+    "person": (3, lambda ledger: report_person(
         ledger.people, ledger.activity, ACME, PERIOD, PEOPLE[0].email, perspective=AS_BOOKED
     )),
     "sessions": (2, lambda ledger: sessions(ledger)),

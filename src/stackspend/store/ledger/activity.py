@@ -55,10 +55,10 @@ GROUP BY day, kind"""
         return found
 
     def spend(
-        self, organization_id: UUID, period: Period, *, user: str | None, session: str | None, attribution: Attribution
+        self, organization_id: UUID, period: Period, *, user: str | None, session: str | None, perspective: Perspective
     ) -> Decimal | None:
         """The booked amount of the same people and days; None if nothing is known."""
-        view = View(organization_id, Perspective(attribution=attribution))
+        view = View(organization_id, perspective)
         relation = spend(self._database, view, period, Filters(user=user, session=session), [])
         sql = f"SELECT sumOrNull(item.net_amount) AS total FROM {relation}"
         total: Decimal | None = self._database.rows(sql, view.parameters)[0]["total"]

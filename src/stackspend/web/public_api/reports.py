@@ -5,8 +5,8 @@ from litestar.params import FromQuery
 
 from stackspend.errors import InvalidInput, InvalidScope, Unauthenticated
 from stackspend.reports.activity import ActivityReport, report_activity
-from stackspend.reports.question import Period, read_attribution
-from stackspend.web.dependencies import GivenLedger, GivenMeta
+from stackspend.reports.question import Period
+from stackspend.web.dependencies import GivenLedger, GivenMeta, GivenPerspective
 from stackspend.web.envelope import Answer
 from stackspend.web.problems import refusals
 from stackspend.web.public_api.api_key import GivenApiKey
@@ -19,6 +19,7 @@ _REFUSALS = refusals(InvalidInput, Unauthenticated, InvalidScope)
 async def read_activity(
     api_key: GivenApiKey,
     ledger: GivenLedger,
+    perspective_of: GivenPerspective,
     meta: GivenMeta,
     start_date: FromQuery[str | None] = None,
     end_date: FromQuery[str | None] = None,
@@ -27,10 +28,11 @@ async def read_activity(
     attribution: FromQuery[str | None] = None,
 ) -> Answer[ActivityReport]:
     """Sessions, commits, pull requests, lines, active time, edit decisions, errors and tools; cost per piece."""
-    period, whose = Period.read(start_date, end_date), read_attribution(attribution)
+    period = Period.read(start_date, end_date)
+    perspective = await perspective_of(api_key.organization_id, attribution)
     found = await ledger.ask(
         lambda: report_activity(
-            ledger.activity, api_key.organization_id, period, user=user, session=session, attribution=whose
+            ledger.activity, api_key.organization_id, period, user=user, session=session, perspective=perspective
         )
     )
     return Answer(data=found, meta=meta)
