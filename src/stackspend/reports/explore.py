@@ -10,6 +10,7 @@ import msgspec
 
 from stackspend.errors import InvalidInput
 from stackspend.reports.answer import SpendRow, Tokens, added, amount_text, together
+from stackspend.reports.at_once import at_once
 from stackspend.reports.question import (
     AS_BOOKED,
     NO_FILTERS,
@@ -128,8 +129,12 @@ def explore(ledger: RollupQuestions, organization_id: UUID, asked: Exploration) 
         perspective=asked.perspective,
     )
     steps = steps_of(asked.period, asked.every) if asked.every else []
-    over_time = _Series(steps, amounts(asked.period, every=asked.every) if steps else {})
-    earlier = _Series([before.start], amounts(before, every=None)) if before else None
+    in_steps, in_before = at_once(
+        lambda: amounts(asked.period, every=asked.every) if steps else {},
+        lambda: amounts(before, every=None) if before else {},
+    )
+    over_time = _Series(steps, in_steps)
+    earlier = _Series([before.start], in_before) if before else None
     groups = [
         SpendGroup(row.names, _sums(row), _only(earlier, row.names), over_time.of(row.names)) for row in found.rows
     ]

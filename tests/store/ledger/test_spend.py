@@ -13,9 +13,11 @@ from stackspend.ledger.mapping import MappingKind, MappingRule
 from stackspend.ledger.raw_batch import RawBatch
 from stackspend.pricing import default_price_list
 from stackspend.reports.answer import DailyRow, SpendRow
-from stackspend.reports.question import Among, Dimension, Filters, Granularity, Names, Period, Perspective
+from stackspend.reports.question import AS_BOOKED, Among, Dimension, Filters, Granularity, Names, Period, Perspective
+from stackspend.reports.sessions import SessionOrder
 from stackspend.store.ledger.append import Ledger
 from stackspend.store.ledger.database import LedgerDatabase
+from stackspend.store.ledger.known import MOST_SPENDERS
 from stackspend.store.ledger.reader import LedgerReader
 from stackspend.store.ledger.roll_up import SpendDays
 from tests.captured import capture
@@ -164,7 +166,11 @@ def test_the_largest_groups_and_their_amounts_are_those_of_the_breakdown(
     }
 
 
-def test_whom_filters_leave_is_known_for_each_filter_by_itself(database: LedgerDatabase, reader: LedgerReader) -> None:
+@pytest.mark.parametrize("most", [0, MOST_SPENDERS])
+def test_whom_filters_leave_is_known_for_each_filter_by_itself(
+    database: LedgerDatabase, reader: LedgerReader, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("stackspend.store.ledger.known.MOST_SPENDERS", most)
     book(database, ACME, "j_user1", "i_resume", "f_metrics_only", "n_cache1h", "new_n_fast")
     roll_up(database)
     people = reader.rollups.breakdown(ACME, NOVEMBER, [Dimension.USER], by_day=False, most=1000)
@@ -173,8 +179,12 @@ def test_whom_filters_leave_is_known_for_each_filter_by_itself(database: LedgerD
     for person in people * 2:
         only = Filters(among=(Among(Dimension.USER, person.names),))
         [row] = known.largest(ACME, NOVEMBER, [Dimension.USER], top=1, filters=only).rows
+        sessions = reader.sessions.sessions(
+            ACME, NOVEMBER, filters=only, perspective=AS_BOOKED, order=SessionOrder.COST, most=1000
+        )
 
         assert row == person
+        assert {session.user for session in sessions} == {*person.names}
     assert len(people) > 1
 
 

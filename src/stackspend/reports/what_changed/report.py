@@ -1,11 +1,13 @@
 """Ask what was used in both periods, split the change, tell it."""
 
 from collections.abc import Sequence
+from functools import partial
 from uuid import UUID
 
 import msgspec
 
 from stackspend.pricing import PriceList
+from stackspend.reports.at_once import at_once
 from stackspend.reports.question import AS_BOOKED, NO_FILTERS, Dimension, Filters, Period, Perspective
 from stackspend.reports.reader import RollupQuestions
 from stackspend.reports.what_changed.answer import ExplainedChange
@@ -57,9 +59,12 @@ def what_changed(
         nobody = (None,) * (len(TOLD_APART) - len(dimensions))
         return {nobody + row.names: row for row in rows}
 
-    before, after = (ask(period, TOLD_APART) for period in (asked.before, asked.after))
+    def in_both(dimensions: Sequence[Dimension]) -> list[Slices]:
+        return at_once(*(partial(ask, period, dimensions) for period in (asked.before, asked.after)))
+
+    before, after = in_both(TOLD_APART)
     if max(len(before), len(after)) > MOST_SLICES:
-        before, after = (ask(period, _WITHOUT_PEOPLE) for period in (asked.before, asked.after))
+        before, after = in_both(_WITHOUT_PEOPLE)
     changes = split(before, after, list_prices_of(prices, asked.before, asked.after))
     return tell(changes, (asked.before, before), (asked.after, after))
 

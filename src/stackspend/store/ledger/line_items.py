@@ -64,7 +64,8 @@ class LineItems:
         if cursor:
             conditions.append("(item.usage_date, item.id) > ({day:Date32}, {after:UUID})")
             view.parameters |= {"day": cursor.day, "after": _id(cursor.after)}
-        rows = self._rows(view, conditions, "item.usage_date, item.id", limit + 1)
+        of_few = filters.session is not None
+        rows = self._rows(view, conditions, "item.usage_date, item.id", limit + 1, of_few=of_few)
         last = rows[limit - 1] if len(rows) > limit else None
         return LineItemPage(
             [_view(row) for row in rows[:limit]], str(Cursor(last["usage_date"], str(last["id"]))) if last else None
@@ -126,9 +127,12 @@ class LineItems:
         rows = self._rows(view, conditions, "item.id", 1)
         return _view(rows[0]) if rows else None
 
-    def _rows(self, view: View, conditions: list[str], order: str, most: int) -> list[Row]:
-        """The first line items in this order. They are found by their keys before their other columns are read, and
-        before links to names are looked for, which most of what was looked at does not need."""
+    def _rows(self, view: View, conditions: list[str], order: str, most: int, *, of_few: bool = False) -> list[Row]:
+        """The first line items in this order. Unless they are `of_few`, they are found by their keys before their other
+        columns are read, and before links to names are looked for, which most of what was looked at does not need."""
+        if of_few:
+            sql = f"{booked(_columns(view), conditions)}\nORDER BY {order}\nLIMIT {{most:UInt32}}"
+            return self._database.rows(sql, view.parameters | {"most": most})
         sql = f"""
 {booked("item.usage_date AS usage_date, item.id AS id", conditions)}
 ORDER BY {order}

@@ -9,8 +9,9 @@ from stackspend.ledger.observation import TOKEN_KINDS
 from stackspend.reports.question import Filters, Period
 from stackspend.store.ledger.database import LedgerDatabase
 from stackspend.store.ledger.expressions import View, as_text, booked, conditions_of, local_day, where, within
-from stackspend.store.ledger.freshness import Freshness, by_freshness
+from stackspend.store.ledger.freshness import by_freshness
 from stackspend.store.ledger.grains import BY_SESSION
+from stackspend.store.ledger.known import Known
 from stackspend.store.ledger.roll_up import COUNTS, COUNTS_BY_SESSION
 from stackspend.store.ledger.spend import needed
 from stackspend.store.ledger.summed_up import NET, conditions_on_sums, joined
@@ -27,7 +28,7 @@ def session_spend(
     who: Mapping[str, str],
     what: Mapping[str, str],
     conditions: Sequence[str] = (),
-    freshness: Freshness | None = None,
+    known: Known | None = None,
 ) -> str:
     """The relation `item`, goes behind FROM: `session_id`, `client_version`, `day`, `first_used`, `last_used`,
     `net_amount`, token kinds and counts, under the names of `who` and `what` their expressions over a line item, and
@@ -48,6 +49,7 @@ def session_spend(
     sums = own | {"day": day, "first_used": "item.first_used", "last_used": "item.last_used"}
     sums |= {"net_amount": NET[view.basis], **tokens, **{name: f"item.{name}" for name in _COUNTS}}
     keys = {key: f"item.{key}" for key, named in (("who", who), ("what", what)) if named}
+    spenders = known.spenders(view, filters, filtered) if known else None
     joins = [joined("spenders", "who", who)] if who else []
     joins += [joined("usage_kinds", "what", what)] if what else []
     summed_up = f"""
@@ -55,14 +57,14 @@ SELECT {", ".join(singly)}
 FROM (
     SELECT {_listed(keys | sums)}
     FROM summed_spend AS item
-    WHERE {" AND ".join([*conditions_on_sums(view, BY_SESSION, filtered, period), *conditions])}
+    WHERE {" AND ".join([*conditions_on_sums(view, BY_SESSION, filtered, period, spenders), *conditions])}
 ) AS fact
 {" ".join(joins)}"""
     return by_freshness(
         database,
         view,
         period,
-        freshness,
+        known.freshness if known else None,
         any_zone=period.zone == "UTC",
         summed_up=summed_up,
         one_by_one=lambda stale: booked(_listed(singly), [stale, *booked_items]),

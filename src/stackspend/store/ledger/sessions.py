@@ -9,8 +9,8 @@ from stackspend.reports.question import Dimension, Filters, Period, Perspective
 from stackspend.reports.sessions import SessionOrder, SessionPage, SessionRow
 from stackspend.store.ledger.database import LedgerDatabase, Row
 from stackspend.store.ledger.expressions import View, as_text
-from stackspend.store.ledger.freshness import Freshness, freshness_of
 from stackspend.store.ledger.grains import BY_SESSION
+from stackspend.store.ledger.known import Known
 from stackspend.store.ledger.native import microseconds
 from stackspend.store.ledger.session_spend import session_spend
 from stackspend.store.ledger.spend import sums
@@ -81,14 +81,14 @@ class Sessions:
     ) -> list[Row]:
         who = {"user": as_text(view.user), "how": as_text(view.how), "team": as_text(view.field(Dimension.TEAM))}
         what = {"source": "item.source", "model": as_text("item.model")}
-        known = freshness_of(self._database, view.parameters["organization_id"], period)
+        known = Known(self._database, view.parameters["organization_id"], period)
         if filters.session:
             conditions = [self._in_its_days(view, filters.session, known)]
         else:
             # Which sessions they are is found out first: most are not listed, and need not be known any better.
             conditions, after = [self._listed(view, period, filters, order, after, known)], ""
         relation = session_spend(
-            self._database, view, period, filters, who=who, what=what, conditions=conditions, freshness=known
+            self._database, view, period, filters, who=who, what=what, conditions=conditions, known=known
         )
         sql = f"""
 SELECT item.session_id AS session_id, {sums()}, sum(item.subagent_requests) AS subagent_requests,
@@ -104,17 +104,17 @@ ORDER BY {_ORDER[order]}, session_id
 LIMIT {{most:UInt32}}"""
         return self._database.rows(sql, view.parameters | {"most": most})
 
-    def _in_its_days(self, view: View, session_id: str, known: Freshness) -> str:
+    def _in_its_days(self, view: View, session_id: str, known: Known) -> str:
         """Whether a line item is of the days that a session may have usage in: those whose sums have it, and those that
         are not summed up."""
         organization = {"organization_id": view.parameters["organization_id"]}
         found = self._database.rows(_DAYS_OF_SESSION, organization | {"session": session_id, "grain": BY_SESSION.name})
-        not_summed_up = (one.day for one in known.days if not one.generation)
+        not_summed_up = (one.day for one in known.freshness.days if not one.generation)
         view.parameters["its_days"] = sorted({*(row["usage_date"] for row in found), *not_summed_up})
         return "item.usage_date IN {its_days:Array(Date32)}"
 
     def _listed(
-        self, view: View, period: Period, filters: Filters, order: SessionOrder, after: str, known: Freshness
+        self, view: View, period: Period, filters: Filters, order: SessionOrder, after: str, known: Known
     ) -> str:
         """Whether a session is one of those that are asked for."""
         some = session_spend(
@@ -125,7 +125,7 @@ LIMIT {{most:UInt32}}"""
             who={},
             what={},
             conditions=["item.session_id IS NOT NULL"],
-            freshness=known,
+            known=known,
         )
         return f"""item.session_id IN (SELECT session_id FROM (
     SELECT item.session_id AS session_id, sumOrNull(item.net_amount) AS net_amount, max(item.last_used) AS ended_at
