@@ -6,7 +6,7 @@ sent to one provider only: the second provider of an organization that receives 
 
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import msgspec
@@ -24,6 +24,18 @@ SANDBOXES_NEED_A_USER = ["--no-sandbox"]
 PATIENCE = 15_000  # milliseconds, for a machine that runs much else
 
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell with a failure what the page showed; dialogs come last in it."""
+    report = yield
+    pages = [one for one in item.funcargs.values() if isinstance(one, Page)]
+    if report.when == "call" and report.failed and pages:
+        report.sections.append(("What the page showed", pages[0].locator("body").aria_snapshot()[-3_000:]))
+    return report
 
 
 @pytest.fixture(scope="package")

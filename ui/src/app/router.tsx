@@ -11,16 +11,31 @@ import {
   scopesQuery,
 } from "../api/queries";
 import { readQuality } from "../pages/data-quality/search";
+import { knownPeriod } from "../period/known-period";
 import { readPeriod } from "../period/presets";
+import { resolveAgainst } from "../spend/against";
+import { TOKEN_KIND } from "../spend/dimensions";
 import { overviewQuery } from "../spend/overview";
-import { SESSION_ORDERS, type SessionOrder } from "../spend/people";
-import { type ListSearch, readExplorer, readList } from "../spend/search";
-import { readWhatChanged } from "../spend/what-changed";
+import {
+  peopleQuery,
+  personQuery,
+  SESSION_ORDERS,
+  type SessionOrder,
+  sessionPagesQuery,
+  sessionQuery,
+  sessionsBy,
+  sessionsOf,
+  spendOf,
+  trendsQuery,
+} from "../spend/people";
+import { spendQuery } from "../spend/query";
+import { askedOf, type ListSearch, readExplorer, readList } from "../spend/search";
+import { readWhatChanged, whatChangedQuery } from "../spend/what-changed";
 import { type BatchSearch, type Opened, readBatchSearch, readOpened } from "../telemetry/search";
 import { alertQuery } from "../warning/alert-queries";
 import { readInbox } from "../warning/inbox-search";
 import { readMonitoring } from "../warning/monitoring-search";
-import { budgetsQuery } from "../warning/queries";
+import { budgetsQuery, forecastsQuery, reportQuery } from "../warning/queries";
 import { readReport } from "../warning/report-search";
 import { NotFound } from "./not-found";
 import { PageFailure } from "./page-failure";
@@ -135,12 +150,26 @@ const explorer = createRoute({
   getParentRoute: () => dashboard,
   path: "/explorer",
   validateSearch: readExplorer,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    const period = knownPeriod(queryClient, deps, Date.now());
+    if (period !== undefined && !deps.by?.includes(TOKEN_KIND.id)) {
+      void queryClient.prefetchQuery(spendQuery(askedOf(deps, period)));
+    }
+  },
 }).lazy(() => import("../pages/explorer/explorer-page").then((page) => page.route));
 
 const whatChanged = createRoute({
   getParentRoute: () => dashboard,
   path: "/what-changed",
   validateSearch: readWhatChanged,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    const period = knownPeriod(queryClient, deps, Date.now());
+    if (period !== undefined) {
+      void queryClient.prefetchQuery(whatChangedQuery(resolveAgainst(deps, period), period, deps.filter ?? []));
+    }
+  },
 }).lazy(() => import("../pages/what-changed/what-changed-page").then((page) => page.route));
 
 const inbox = createRoute({
@@ -169,24 +198,49 @@ const monitoring = createRoute({
   getParentRoute: () => dashboard,
   path: "/monitoring",
   validateSearch: readMonitoring,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps: { by = "team", window = "month" } }) => {
+    void context.queryClient.prefetchQuery(forecastsQuery(by, window));
+  },
 }).lazy(() => import("../pages/monitoring/monitoring-page").then((page) => page.route));
 
 const report = createRoute({
   getParentRoute: () => dashboard,
   path: "/report",
   validateSearch: readReport,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps: { kind = "daily", day = null } }) => {
+    void context.queryClient.prefetchQuery(reportQuery(kind, day));
+  },
 }).lazy(() => import("../pages/report/report-page").then((page) => page.route));
 
 const people = createRoute({
   getParentRoute: () => dashboard,
   path: "/people",
   validateSearch: readPeriod,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => {
+    const period = knownPeriod(queryClient, deps, Date.now());
+    if (period !== undefined) {
+      void queryClient.prefetchQuery(peopleQuery(period));
+      void queryClient.prefetchQuery(trendsQuery(period));
+    }
+  },
 }).lazy(() => import("../pages/people/people-page").then((page) => page.route));
 
 const person = createRoute({
   getParentRoute: () => dashboard,
   path: "/people/$name",
   validateSearch: readPeriod,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, params: { name }, deps, cause }) => {
+    const period = knownPeriod(queryClient, deps, Date.now());
+    if (period !== undefined && cause !== "preload") {
+      void queryClient.prefetchQuery(personQuery(name, period));
+      void queryClient.prefetchQuery(spendQuery({ ...spendOf(name, period), by: ["model"] }));
+      void queryClient.prefetchInfiniteQuery(sessionPagesQuery(sessionsOf(name, period)));
+    }
+  },
 }).lazy(() => import("../pages/person/person-page").then((page) => page.route));
 
 const sessions = createRoute({
@@ -195,6 +249,13 @@ const sessions = createRoute({
   validateSearch: (search): ListSearch & { order?: SessionOrder } => {
     const order = SESSION_ORDERS.find((known) => known === search.order);
     return { ...readList(search), ...(order === undefined ? {} : { order }) };
+  },
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps: { order, ...search } }) => {
+    const period = knownPeriod(queryClient, search, Date.now());
+    if (period !== undefined) {
+      void queryClient.prefetchInfiniteQuery(sessionPagesQuery(sessionsBy(search, period, order)));
+    }
   },
 }).lazy(() => import("../pages/sessions/sessions-page").then((page) => page.route));
 
@@ -211,6 +272,11 @@ const session = createRoute({
   getParentRoute: () => dashboard,
   path: "/sessions/$sessionId",
   validateSearch: ({ item }): { item?: string } => (typeof item === "string" ? { item } : {}),
+  loader: ({ context, params, cause }) => {
+    if (cause !== "preload") {
+      void context.queryClient.prefetchQuery(sessionQuery(params.sessionId));
+    }
+  },
 }).lazy(() => import("../pages/session/session-page").then((page) => page.route));
 
 const apiKeys = createRoute({

@@ -2,6 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { get, getPage } from "../api/client";
 import type { LineItem, PersonReport, PersonRow, SessionReport, SessionRow } from "../api/types";
 import type { Period } from "../period/days";
+import { spendQuery } from "./query";
+import { type ListSearch, writeFilter } from "./search";
 
 const days = ({ start, end }: Period) => ({ start_date: start, end_date: end });
 
@@ -18,6 +20,35 @@ export const personQuery = (name: string, period: Period) =>
     queryFn: ({ signal }) => get<PersonReport>(`/person?${new URLSearchParams({ name, ...days(period) })}`, signal),
     placeholderData: keepPreviousData,
   });
+
+const MOST_TRENDS = 100;
+
+/** How the spend of people went, in the period and before it. */
+export const trendsQuery = (period: Period) => spendQuery({ period, by: ["user"], top: MOST_TRENDS, compares: true });
+
+/** The spend of one person, to be told by some dimension. */
+export const spendOf = (name: string, period: Period) => ({
+  period,
+  filters: [writeFilter({ dimension: "user", value: name })],
+  compares: true,
+});
+
+const PAGE = 100;
+
+/** The sessions that an address asks for. */
+export const sessionsBy = ({ filter = [] }: ListSearch, period: Period, order?: SessionOrder): SessionsAsked => ({
+  period,
+  filters: filter,
+  ...(order === undefined ? {} : { order }),
+  limit: PAGE,
+});
+
+/** The dearest sessions of one person. */
+export const sessionsOf = (name: string, period: Period): SessionsAsked => ({
+  period,
+  filters: spendOf(name, period).filters,
+  limit: 50,
+});
 
 export interface LineItemsAsked {
   period: Period;
@@ -51,12 +82,12 @@ export type SessionOrder = (typeof SESSION_ORDERS)[number];
 
 export interface SessionsAsked {
   period: Period;
-  filters?: string[];
+  filters: string[];
   order?: SessionOrder;
-  limit?: number;
+  limit: number;
 }
 
-export const sessionsQuery = ({ period, filters = [], order = "cost", limit = 200 }: SessionsAsked) => {
+export const sessionPagesQuery = ({ period, filters, order = "cost", limit }: SessionsAsked) => {
   const parameters = new URLSearchParams({ ...days(period), order, limit: String(limit) });
   for (const filter of filters) {
     parameters.append("filter_by", filter);

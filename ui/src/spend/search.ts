@@ -1,7 +1,9 @@
 import type { ChartKind } from "../chart/spend-chart";
+import type { Period } from "../period/days";
 import { type PeriodSearch, readPeriod } from "../period/presets";
-import { STEPS, type Step } from "../period/steps";
+import { STEPS, type Step, stepOf } from "../period/steps";
 import { isDimension } from "./dimensions";
+import type { SpendAsked } from "./query";
 import { readSort } from "./rows";
 
 /** All that the Explorer shows, as it stands in the address: a link shows a colleague the same. */
@@ -16,6 +18,7 @@ export interface ExplorerSearch extends PeriodSearch {
 }
 
 export const TOPS = [10, 25, 50, 100, 500];
+export const BY_MODEL = ["model"];
 const MOST_DIMENSIONS = 2;
 const CHARTS: ChartKind[] = ["bar", "line", "area"];
 
@@ -44,6 +47,18 @@ export function readExplorer(search: Record<string, unknown>): ExplorerSearch {
     ...(compare === true ? { compare } : {}),
     ...(most === undefined ? {} : { top: most }),
     ...(typeof sort === "string" && readSort(sort) !== undefined ? { sort } : {}),
+  };
+}
+
+/** What the Explorer is asked by the address, grouped by model unless it says something. */
+export function askedOf(search: ExplorerSearch, period: Period): SpendAsked {
+  return {
+    period,
+    by: search.by ?? BY_MODEL,
+    filters: search.filter ?? [],
+    top: search.top ?? TOPS[0] ?? 10,
+    compares: search.compare ?? false,
+    every: stepOf(period, search.every),
   };
 }
 

@@ -6,10 +6,9 @@ import { TOKENS } from "../../chart/units";
 import { formatShareOf } from "../../format/change";
 import { formatCount, formatTokens } from "../../format/quantity";
 import { type Column, RowTable } from "../../parts/row-table";
-import { stepOf } from "../../period/steps";
 import { dimensionOf, TOKEN_KIND } from "../../spend/dimensions";
 import { SPEND_FRESH_MS, tokensQuery } from "../../spend/query";
-import { TOPS } from "../../spend/search";
+import { askedOf } from "../../spend/search";
 import { csvOfTokens, type TokenRow, tokenRowsOf, tokenSeriesOf } from "../../spend/token-rows";
 import { Answered } from "./answered";
 import { ChartPanel } from "./chart-panel";
@@ -19,15 +18,7 @@ import { nameOf, TablePanel } from "./table-panel";
 
 /** Kinds of tokens have counts and no amounts; `by` is what they are grouped by besides. */
 export function ExploredTokens({ search, by, period, onChange }: ExploredProps) {
-  const asked = {
-    period,
-    by,
-    filters: search.filter ?? [],
-    top: search.top ?? TOPS[0] ?? 10,
-    compares: search.compare ?? false,
-    every: stepOf(period, search.every),
-  };
-  const query = useQuery({ ...tokensQuery(asked), refetchInterval: SPEND_FRESH_MS });
+  const query = useQuery({ ...tokensQuery({ ...askedOf(search, period), by }), refetchInterval: SPEND_FRESH_MS });
   const shown = [...by, TOKEN_KIND.id];
   return (
     <Answered query={query} isEmpty={({ total }) => total === 0}>

@@ -3,12 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { ExploredSpend } from "../../api/types";
 import { Money } from "../../parts/money";
 import { describePeriod, type Period } from "../../period/days";
-import { stepOf } from "../../period/steps";
 import { Change } from "../../spend/change";
 import { csvOf } from "../../spend/csv";
 import { SPEND_FRESH_MS, spendQuery } from "../../spend/query";
 import { BY_COST, othersOf, readSort, rowsOf, seriesOf, sorted, writeSort } from "../../spend/rows";
-import { type ExplorerSearch, TOPS } from "../../spend/search";
+import { askedOf, type ExplorerSearch } from "../../spend/search";
 import { SpendTable } from "../../spend/spend-table";
 import { Answered } from "./answered";
 import { ChartPanel } from "./chart-panel";
@@ -25,15 +24,7 @@ export interface ExploredProps {
 
 /** Spend as a chart and a table of the same figures. */
 export function Explored({ search, by, period, onChange }: ExploredProps) {
-  const asked = {
-    period,
-    by,
-    filters: search.filter ?? [],
-    top: search.top ?? TOPS[0] ?? 10,
-    compares: search.compare ?? false,
-    every: stepOf(period, search.every),
-  };
-  const query = useQuery({ ...spendQuery(asked), refetchInterval: SPEND_FRESH_MS });
+  const query = useQuery({ ...spendQuery(askedOf(search, period)), refetchInterval: SPEND_FRESH_MS });
   return (
     <Answered query={query} isEmpty={({ total }) => total.line_items === 0}>
       {(spend) => (

@@ -4,15 +4,13 @@ import { PageHeader } from "../../parts/page-header";
 import { PeriodPicker } from "../../period/period-picker";
 import { usePeriod } from "../../period/use-period";
 import { TOKEN_KIND } from "../../spend/dimensions";
-import type { ExplorerSearch } from "../../spend/search";
+import { BY_MODEL, type ExplorerSearch } from "../../spend/search";
 import { Controls } from "./controls";
 import { Explored } from "./explored";
 import { ExploredTokens } from "./explored-tokens";
 import { SavedViews } from "./saved-views";
 
 export const route = createLazyRoute("/dashboard/explorer")({ component: ExplorerPage });
-
-const BY_MODEL = ["model"];
 
 function ExplorerPage() {
   const search = route.useSearch();

@@ -13,13 +13,11 @@ import { PeriodOfPage } from "../../period/period-of-page";
 import { usePeriod } from "../../period/use-period";
 import { nameIn } from "../../spend/dimensions";
 import { FirstSteps } from "../../spend/first-steps";
-import { peopleQuery } from "../../spend/people";
-import { SPEND_FRESH_MS, spendQuery } from "../../spend/query";
+import { peopleQuery, trendsQuery } from "../../spend/people";
+import { SPEND_FRESH_MS } from "../../spend/query";
 import { peopleColumns } from "./people-columns";
 
 export const route = createLazyRoute("/dashboard/people")({ component: PeoplePage });
-
-const MOST_TRENDS = 100;
 
 function PeoplePage() {
   const search = route.useSearch();
@@ -44,7 +42,7 @@ function Everybody({ period }: { period: ReturnType<typeof usePeriod> }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const people = useQuery({ ...peopleQuery(period), refetchInterval: SPEND_FRESH_MS });
-  const trends = useQuery(spendQuery({ period, by: ["user"], top: MOST_TRENDS, compares: true }));
+  const trends = useQuery(trendsQuery(period));
   if (people.data === undefined) {
     return (
       <Panel title="Everybody" action={<Skeleton height={30} width={220} />}>

@@ -9,10 +9,9 @@ import { Panel } from "../../parts/panel";
 import { PeriodOfPage } from "../../period/period-of-page";
 import { usePeriod } from "../../period/use-period";
 import { nameIn } from "../../spend/dimensions";
-import { personQuery } from "../../spend/people";
+import { personQuery, sessionsOf, spendOf } from "../../spend/people";
 import { SPEND_FRESH_MS, type SpendAsked, spendQuery } from "../../spend/query";
 import { seriesOf } from "../../spend/rows";
-import { writeFilter } from "../../spend/search";
 import { SessionRows } from "../sessions/session-rows";
 import { Breakdown } from "./breakdown";
 import styles from "./person.module.css";
@@ -27,8 +26,7 @@ function PersonPage() {
   const period = usePeriod(search);
   const person = useQuery({ ...personQuery(name, period), refetchInterval: SPEND_FRESH_MS });
   const usage = person.data?.usage ?? null;
-  const filters = [writeFilter({ dimension: "user", value: name })];
-  const ofPerson = { period, filters, compares: true };
+  const ofPerson = spendOf(name, period);
   return (
     <>
       <PageHeader
@@ -52,7 +50,7 @@ function PersonPage() {
           <Breakdown asked={{ ...ofPerson, hasSeries: false }} by="source" title="Sources" />
         </SimpleGrid>
         <Panel title="Sessions" hint="The dearest of the period, at most 50">
-          <SessionRows asked={{ period, filters, limit: 50 }} withPerson={false} />
+          <SessionRows asked={sessionsOf(name, period)} withPerson={false} />
         </Panel>
       </Stack>
     </>

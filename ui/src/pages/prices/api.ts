@@ -32,7 +32,7 @@ export const priceListQuery = queryOptions({
 /** What a change would do; null is one that is not whole yet. The last answer stays until the next one is there. */
 export const priceChangeQuery = (change: OwnPriceChange | null) =>
   queryOptions({
-    queryKey: ["own-prices", "preview", change],
+    queryKey: ["own-price-change", change],
     queryFn: () => post<PriceChange>("/own-prices/preview", change),
     enabled: change !== null,
     placeholderData: keepPreviousData,

@@ -6,7 +6,7 @@ import { Failure } from "../../parts/failure";
 import { MoreRows } from "../../parts/more-rows";
 import { RowTable, RowTableSkeleton } from "../../parts/row-table";
 import { FirstSteps } from "../../spend/first-steps";
-import { type SessionsAsked, sessionsQuery } from "../../spend/people";
+import { type SessionsAsked, sessionPagesQuery } from "../../spend/people";
 import { SPEND_FRESH_MS } from "../../spend/query";
 import { sessionColumns } from "./session-columns";
 
@@ -19,7 +19,7 @@ interface SessionRowsProps {
 export function SessionRows({ asked, withPerson }: SessionRowsProps) {
   const navigate = useNavigate();
   const sessions = useInfiniteQuery({
-    ...sessionsQuery(asked),
+    ...sessionPagesQuery(asked),
     // Who reads on has no use for rows that move; the first page is as fresh as others.
     refetchInterval: ({ state }) => (state.data !== undefined && state.data.pages.length > 1 ? false : SPEND_FRESH_MS),
   });

@@ -7,14 +7,12 @@ import { PeriodOfPage } from "../../period/period-of-page";
 import { usePeriod } from "../../period/use-period";
 import { FilterBar } from "../../spend/filter-bar";
 import { changedPeriod } from "../../spend/list-page";
-import type { SessionOrder } from "../../spend/people";
+import { type SessionOrder, sessionsBy } from "../../spend/people";
 import { tagsQuery } from "../../spend/query";
 import type { ListSearch } from "../../spend/search";
 import { SessionRows } from "./session-rows";
 
 export const route = createLazyRoute("/dashboard/sessions")({ component: SessionsPage });
-
-const PAGE = 100;
 
 function SessionsPage() {
   const { order = "cost", ...search } = route.useSearch();
@@ -53,7 +51,7 @@ function SessionsPage() {
             />
           }
         >
-          <SessionRows asked={{ period, filters: search.filter ?? [], order, limit: PAGE }} withPerson />
+          <SessionRows asked={sessionsBy(search, period, order)} withPerson />
         </Panel>
       </Stack>
     </>
