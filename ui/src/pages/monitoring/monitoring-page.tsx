@@ -1,4 +1,4 @@
-import { Select, Tabs } from "@mantine/core";
+import { Select, Skeleton, Tabs } from "@mantine/core";
 import { IconActivity } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
@@ -47,6 +47,7 @@ function MonitoringPage() {
       >
         Where spend stands and where it will end: whoever is about to cross a budget shows before it happens.
       </PageHeader>
+      {outlook.isPending && <Skeleton height={185} radius={12} mb={20} />}
       {outlook.data !== undefined && (
         <Total outlook={outlook.data.total} onSet={maySet ? (scope) => setDraft({ scope, window }) : null} />
       )}

@@ -1,5 +1,6 @@
+import { Skeleton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { meQuery, providersQuery } from "../../api/queries";
@@ -15,32 +16,62 @@ import styles from "./attention.module.css";
 
 const MOST_ALERTS = 3;
 
-/** What somebody should look into; nothing is shown where nothing is. All that it rests on is asked for at once. */
-export function Attention({ overview }: { overview: MonthOverview | undefined }) {
-  const { data: me } = useQuery(meQuery);
+/** What somebody should look into, or that there is nothing. All that it rests on is asked for at once, and shown at once,
+ * so that what is below it moves as little as it can. */
+export function Attention({ overview }: { overview: UseQueryResult<MonthOverview> }) {
+  const { data: me, isLoading: isSomebodyUnknown } = useQuery(meQuery);
   const isViewer = me === undefined || me.member.role === "viewer";
-  const { data: providers = [] } = useQuery({ ...providersQuery, enabled: !isViewer });
-  const { data: alerts = [] } = useQuery({ ...alertsQuery("open"), enabled: !isViewer });
+  const providers = useQuery({ ...providersQuery, enabled: !isViewer });
+  const alerts = useQuery({ ...alertsQuery("open"), enabled: !isViewer });
   const now = useNow();
-  if (overview === undefined) {
-    return null;
+  if (isSomebodyUnknown || overview.isLoading || providers.isLoading || alerts.isLoading) {
+    return <Skeleton height={57} radius={10} />;
   }
+  return (
+    overview.data !== undefined && (
+      <Items
+        overview={overview.data}
+        providers={isViewer ? [] : (providers.data ?? [])}
+        alerts={gravestOf(alerts.data ?? [], now)}
+        isViewer={isViewer}
+      />
+    )
+  );
+}
+
+interface ItemsProps {
+  overview: MonthOverview;
+  providers: Provider[];
+  alerts: Alert[];
+  isViewer: boolean;
+}
+
+function Items({ overview, providers, alerts, isViewer }: ItemsProps) {
   // Silent senders are told of as providers, with the way to their page.
-  const open = gravestOf(alerts, now).filter(({ kind }) => kind !== "silent_sender");
+  const open = alerts.filter(({ kind }) => kind !== "silent_sender");
   const items = [
     ...open.slice(0, MOST_ALERTS).map((alert) => <AlertItem key={alert.id} alert={alert} />),
     open.length > MOST_ALERTS && <MoreAlerts key="alerts" count={open.length - MOST_ALERTS} />,
-    ...(isViewer ? [] : providers.map(ofProvider)),
+    ...providers.map(ofProvider),
     overview.unattributed_line_items > 0 && !isViewer && <Unattributed key="unattributed" overview={overview} />,
     overview.unpriced > 0 && <Unpriced key="unpriced" overview={overview} />,
   ].filter(Boolean);
-  if (items.length === 0) {
-    return null;
-  }
   return (
     <section aria-label="Needs attention" className={styles.items}>
-      {items}
+      {items.length > 0 ? items : <Nothing />}
     </section>
+  );
+}
+
+function Nothing() {
+  return (
+    <div className={styles.item} data-calm>
+      <span className={styles.dot} data-tone="good" aria-hidden="true" />
+      <span className={styles.words}>
+        <span className={styles.title}>Nothing needs attention</span>
+        <span className={styles.note}>No open alert, no silent sender, no spend without a person or a price</span>
+      </span>
+    </div>
   );
 }
 

@@ -143,18 +143,32 @@ function Figure({ name, note, isMain = false, children }: FigureProps) {
   );
 }
 
-const NAMES = ["month", "end", "today", "people", "requests", "commits", "cache"];
+const MAIN = ["month", "end"];
+const OTHERS = ["today", "people", "requests", "commits", "cache"];
 
 export function MonthWaiting() {
   return (
     <div className={styles.month} role="status" aria-label="Loading the month">
-      {NAMES.map((name, at) => (
-        <div key={name} className={styles.figure} data-main={at < 2 || undefined}>
-          <Skeleton height={12} width={90} my={4} />
-          <Skeleton height={at < 2 ? 30 : 20} width={120} my={7} />
-          <Skeleton height={12} width={130} my={4} />
-        </div>
+      {MAIN.map((name) => (
+        <FigureWaiting key={name} isMain />
       ))}
+      <div className={styles.projection}>
+        <Skeleton height={12} width={130} mt={4} mb={13} />
+        <Skeleton height={6} mb={12} />
+      </div>
+      {OTHERS.map((name) => (
+        <FigureWaiting key={name} />
+      ))}
+    </div>
+  );
+}
+
+function FigureWaiting({ isMain = false }: { isMain?: boolean }) {
+  return (
+    <div className={styles.figure} data-main={isMain || undefined}>
+      <Skeleton height={12} width={90} my={4} />
+      <Skeleton height={isMain ? 30 : 20} width={120} my={7} />
+      <Skeleton height={12} width={130} my={4} />
     </div>
   );
 }

@@ -36,7 +36,7 @@ function OverviewPage() {
           )}
           {overview.data !== undefined && <Month overview={overview.data} />}
           {overview.isPending && <MonthWaiting />}
-          <Attention overview={overview.data} />
+          <Attention overview={overview} />
           <OverTime />
           <TopLists />
         </Stack>

@@ -47,13 +47,17 @@ function perPiece(amount: string | null): string | false {
   return amount !== null && `${formatUsd(amount)} each`;
 }
 
-const NAMES = ["cost", "sessions", "requests", "cache", "commits", "pull requests", "time"];
+const NAMES = ["Est. cost", "Sessions", "Requests", "From cache", "Commits", "Pull requests", "Active time"];
 
 export function PersonFiguresWaiting() {
   return (
     <SpendFigures>
       {NAMES.map((name) => (
-        <Figure key={name} name=" " note={<Skeleton component="span" display="block" height={12} width={70} my={3} />}>
+        <Figure
+          key={name}
+          name={name}
+          note={<Skeleton component="span" display="block" height={12} width={70} my={3} />}
+        >
           <Skeleton component="span" display="block" height={20} width={80} my={5} />
         </Figure>
       ))}
