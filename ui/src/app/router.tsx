@@ -238,6 +238,7 @@ const person = createRoute({
     if (period !== undefined && cause !== "preload") {
       void queryClient.prefetchQuery(personQuery(name, period));
       void queryClient.prefetchQuery(spendQuery({ ...spendOf(name, period), by: ["model"] }));
+      void queryClient.prefetchQuery(spendQuery({ ...spendOf(name, period), by: ["source"], hasSeries: false }));
       void queryClient.prefetchInfiniteQuery(sessionPagesQuery(sessionsOf(name, period)));
     }
   },
