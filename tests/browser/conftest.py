@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
-from tests.browser.walk import send
+from tests.browser.walk import PATIENCE, send
 from tests.captured import capture
 from tests.running import PROGRAM, RunningServer, running_server
 from tests.web.door.sending import await_booked
@@ -21,9 +21,8 @@ from tests.web.door.sending import await_booked
 # Debian's Chromium asks its maker for updates and settings otherwise; the tests stay on loopback.
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
 SANDBOXES_NEED_A_USER = ["--no-sandbox"]
-PATIENCE = 15_000  # milliseconds, for a machine that runs much else
 
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=PATIENCE * 1_000)
 
 
 @pytest.hookimpl(wrapper=True)

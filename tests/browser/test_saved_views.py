@@ -3,9 +3,9 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import DIALOG, violations
-from tests.browser.test_explorer import opened, settled, total
+from tests.browser.test_explorer import opened, total
 from tests.browser.test_overview import asked
-from tests.browser.walk import await_address
+from tests.browser.walk import await_address, eventually
 
 
 def test_a_view_is_saved_opened_renamed_and_removed(sample_page: Page) -> None:
@@ -27,9 +27,8 @@ def test_a_view_is_saved_opened_renamed_and_removed(sample_page: Page) -> None:
     sample_page.get_by_role("button", name="Views").click()
     assert violations(sample_page, within=DIALOG) == []
     sample_page.get_by_role("link", name="Teams this week").click()
-    settled(sample_page)
     await_address(sample_page, 'by=["team"]')
-    assert total(sample_page) == shown
+    eventually(sample_page, lambda: total(sample_page) == shown)
 
     sample_page.get_by_role("button", name="Teams this week", exact=True).click()
     sample_page.get_by_role("button", name="Change the view Teams this week").click()

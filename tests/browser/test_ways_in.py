@@ -16,8 +16,8 @@ from stackspend.access.credential import Kind
 from stackspend.access.invitations import INVITATION_LIFE
 from stackspend.access.members import Role
 from stackspend.actor import COMMAND_LINE
-from tests.browser.conftest import PATIENCE
 from tests.browser.test_accessibility import violations
+from tests.browser.walk import PATIENCE
 from tests.openid import OpenIdServer, running_openid
 from tests.running import OWNER, RunningServer, free_port, running_server
 from tests.web.app.people import Mailbox, running_mail_server
@@ -83,7 +83,7 @@ def invite(server: RunningServer, email: str, *, at: datetime) -> str:
 
 
 def link_in_letter(mailbox: Mailbox) -> str:
-    deadline = time.monotonic() + PATIENCE / 1000
+    deadline = time.monotonic() + PATIENCE
     while not mailbox.letters:
         assert time.monotonic() < deadline, "No letter came."
         time.sleep(0.05)

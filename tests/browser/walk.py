@@ -1,8 +1,10 @@
 """What a person does on the pages, and what their Claude Code then sends."""
 
 import json
+import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.captured import Capture
 
 Environment = dict[str, str]
+PATIENCE = 15.0  # seconds, for a machine that runs much else
 
 
 class ProviderPage(msgspec.Struct, frozen=True):
@@ -58,6 +61,14 @@ def create_provider(page: Page, name: str) -> ProviderPage:
 def await_address(page: Page, *parts: str) -> None:
     """Until the address has all these parts; it changes with the page, a moment after a dialog may have gone."""
     page.wait_for_url(lambda address: all(part in unquote(address) for part in parts))
+
+
+def eventually(page: Page, check: Callable[[], bool]) -> None:
+    """Until it holds: what is shown follows the address a moment later, and an answer that was shown before it."""
+    deadline = time.monotonic() + PATIENCE
+    while not check():
+        assert time.monotonic() < deadline, "It did not come to hold."
+        page.wait_for_timeout(50)
 
 
 def work(environment: Environment, recording: Capture) -> None:

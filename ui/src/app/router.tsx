@@ -11,7 +11,7 @@ import {
   scopesQuery,
 } from "../api/queries";
 import { readQuality } from "../pages/data-quality/search";
-import { knownPeriod } from "../period/known-period";
+import { askAhead } from "../period/ask-ahead";
 import { readPeriod } from "../period/presets";
 import { resolveAgainst } from "../spend/against";
 import { TOKEN_KIND } from "../spend/dimensions";
@@ -151,12 +151,12 @@ const explorer = createRoute({
   path: "/explorer",
   validateSearch: readExplorer,
   loaderDeps: ({ search }) => search,
-  loader: ({ context: { queryClient }, deps }) => {
-    const period = knownPeriod(queryClient, deps, Date.now());
-    if (period !== undefined && !deps.by?.includes(TOKEN_KIND.id)) {
-      void queryClient.prefetchQuery(spendQuery(askedOf(deps, period)));
-    }
-  },
+  loader: (going) =>
+    askAhead(going, (client, period) => {
+      if (!going.deps.by?.includes(TOKEN_KIND.id)) {
+        void client.prefetchQuery(spendQuery(askedOf(going.deps, period)));
+      }
+    }),
 }).lazy(() => import("../pages/explorer/explorer-page").then((page) => page.route));
 
 const whatChanged = createRoute({
@@ -164,12 +164,11 @@ const whatChanged = createRoute({
   path: "/what-changed",
   validateSearch: readWhatChanged,
   loaderDeps: ({ search }) => search,
-  loader: ({ context: { queryClient }, deps }) => {
-    const period = knownPeriod(queryClient, deps, Date.now());
-    if (period !== undefined) {
-      void queryClient.prefetchQuery(whatChangedQuery(resolveAgainst(deps, period), period, deps.filter ?? []));
-    }
-  },
+  loader: (going) =>
+    askAhead(going, (client, period) => {
+      const { deps } = going;
+      void client.prefetchQuery(whatChangedQuery(resolveAgainst(deps, period), period, deps.filter ?? []));
+    }),
 }).lazy(() => import("../pages/what-changed/what-changed-page").then((page) => page.route));
 
 const inbox = createRoute({
@@ -199,8 +198,10 @@ const monitoring = createRoute({
   path: "/monitoring",
   validateSearch: readMonitoring,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps: { by = "team", window = "month" } }) => {
-    void context.queryClient.prefetchQuery(forecastsQuery(by, window));
+  loader: ({ context, deps: { by = "team", window = "month" }, cause }) => {
+    if (cause !== "preload") {
+      void context.queryClient.prefetchQuery(forecastsQuery(by, window));
+    }
   },
 }).lazy(() => import("../pages/monitoring/monitoring-page").then((page) => page.route));
 
@@ -209,8 +210,10 @@ const report = createRoute({
   path: "/report",
   validateSearch: readReport,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps: { kind = "daily", day = null } }) => {
-    void context.queryClient.prefetchQuery(reportQuery(kind, day));
+  loader: ({ context, deps: { kind = "daily", day = null }, cause }) => {
+    if (cause !== "preload") {
+      void context.queryClient.prefetchQuery(reportQuery(kind, day));
+    }
   },
 }).lazy(() => import("../pages/report/report-page").then((page) => page.route));
 
@@ -219,13 +222,11 @@ const people = createRoute({
   path: "/people",
   validateSearch: readPeriod,
   loaderDeps: ({ search }) => search,
-  loader: ({ context: { queryClient }, deps }) => {
-    const period = knownPeriod(queryClient, deps, Date.now());
-    if (period !== undefined) {
-      void queryClient.prefetchQuery(peopleQuery(period));
-      void queryClient.prefetchQuery(trendsQuery(period));
-    }
-  },
+  loader: (going) =>
+    askAhead(going, (client, period) => {
+      void client.prefetchQuery(peopleQuery(period));
+      void client.prefetchQuery(trendsQuery(period));
+    }),
 }).lazy(() => import("../pages/people/people-page").then((page) => page.route));
 
 const person = createRoute({
@@ -233,15 +234,14 @@ const person = createRoute({
   path: "/people/$name",
   validateSearch: readPeriod,
   loaderDeps: ({ search }) => search,
-  loader: ({ context: { queryClient }, params: { name }, deps, cause }) => {
-    const period = knownPeriod(queryClient, deps, Date.now());
-    if (period !== undefined && cause !== "preload") {
-      void queryClient.prefetchQuery(personQuery(name, period));
-      void queryClient.prefetchQuery(spendQuery({ ...spendOf(name, period), by: ["model"] }));
-      void queryClient.prefetchQuery(spendQuery({ ...spendOf(name, period), by: ["source"], hasSeries: false }));
-      void queryClient.prefetchInfiniteQuery(sessionPagesQuery(sessionsOf(name, period)));
-    }
-  },
+  loader: (going) =>
+    askAhead(going, (client, period) => {
+      const { name } = going.params;
+      void client.prefetchQuery(personQuery(name, period));
+      void client.prefetchQuery(spendQuery({ ...spendOf(name, period), by: ["model"] }));
+      void client.prefetchQuery(spendQuery({ ...spendOf(name, period), by: ["source"], hasSeries: false }));
+      void client.prefetchInfiniteQuery(sessionPagesQuery(sessionsOf(name, period)));
+    }),
 }).lazy(() => import("../pages/person/person-page").then((page) => page.route));
 
 const sessions = createRoute({
@@ -252,12 +252,10 @@ const sessions = createRoute({
     return { ...readList(search), ...(order === undefined ? {} : { order }) };
   },
   loaderDeps: ({ search }) => search,
-  loader: ({ context: { queryClient }, deps: { order, ...search } }) => {
-    const period = knownPeriod(queryClient, search, Date.now());
-    if (period !== undefined) {
-      void queryClient.prefetchInfiniteQuery(sessionPagesQuery(sessionsBy(search, period, order)));
-    }
-  },
+  loader: (going) =>
+    askAhead(going, (client, period) => {
+      void client.prefetchInfiniteQuery(sessionPagesQuery(sessionsBy(going.deps, period, going.deps.order)));
+    }),
 }).lazy(() => import("../pages/sessions/sessions-page").then((page) => page.route));
 
 const lineItems = createRoute({
