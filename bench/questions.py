@@ -96,6 +96,7 @@ def _at(database: LedgerDatabase, population: Population, before: int, after: in
         days += done
     rolled = time.monotonic() - began
     summed.forget_replaced(after_seconds=0)
+    settle(database, patience=SETTLING)
     size = database.rows(_SIZE, {})[0]
     grown = Grown(
         organizations=population.organizations,
