@@ -114,6 +114,11 @@ class SpendRow(msgspec.Struct, frozen=True, gc=False):
     requests: int
     unpriced: int
 
+    @property
+    def spent(self) -> Decimal | None:
+        """What is known of the amount. Where nothing was used that is nothing, and not unknown."""
+        return self.net_amount_usd if self.line_items else Decimal(0)
+
 
 class LargestRows(msgspec.Struct, frozen=True):
     """The largest groups of a breakdown, and all others in one row."""
@@ -154,6 +159,11 @@ class RawBatchPage(msgspec.Struct, frozen=True):
 def amount_text(amount: Decimal | None) -> str | None:
     """An amount as the API writes it; null stays null."""
     return None if amount is None else usd_text(amount)
+
+
+def known_amount(text: str | None) -> Decimal | None:
+    """An amount that `amount_text` wrote; null stays null."""
+    return None if text is None else Decimal(text)
 
 
 def tokens_of(row: dict[str, Any]) -> Tokens:

@@ -190,9 +190,4 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _sums(row: SpendRow) -> Sums:
-    return Sums(amount_text(_amount(row)), row.tokens, row.line_items, row.requests, row.unpriced)
-
-
-def _amount(row: SpendRow) -> Decimal | None:
-    """What is known of the amount. Where nothing was used that is nothing, and not unknown."""
-    return row.net_amount_usd if row.line_items else Decimal(0)
+    return Sums(amount_text(row.spent), row.tokens, row.line_items, row.requests, row.unpriced)

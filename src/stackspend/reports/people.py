@@ -1,14 +1,13 @@
 """Who used what: people with how they are known, and one person with what came of it."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
 import msgspec
 
 from stackspend.reports.activity import ActivityQuestions, ActivityReport, activity_beside
-from stackspend.reports.answer import Tokens
+from stackspend.reports.answer import Tokens, known_amount
 from stackspend.reports.question import Among, Dimension, Filters, Period, Perspective
 
 MOST_PEOPLE = 5_000
@@ -67,14 +66,13 @@ def report_person(
     only = Filters(among=(Among(Dimension.USER, (name,)),))
     found = ledger.people(organization_id, period, filters=only, perspective=perspective, most=1)
     usage = found[0] if found else None
-    spend = None if usage is None or usage.net_amount_usd is None else Decimal(usage.net_amount_usd)
     return PersonReport(
         start=period.start,
         end=period.end,
         name=name,
         usage=usage,
         activity=activity_beside(
-            spend,
+            known_amount(usage.net_amount_usd) if usage else None,
             activity.daily(organization_id, period, user=name, session=None, attribution=perspective.attribution),
         ),
     )

@@ -1,7 +1,6 @@
 """Sessions: which there were, and one of them request by request."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -9,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from stackspend.reports.activity import ActivityQuestions, ActivityReport, activity_beside
-from stackspend.reports.answer import LineItemPage, LineItemView, Tokens
+from stackspend.reports.answer import LineItemPage, LineItemView, Tokens, known_amount
 from stackspend.reports.question import Filters, Period, Perspective
 
 MOST_SESSIONS = 500
@@ -127,7 +126,7 @@ def report_session(
         line_items=sorted(page.items, key=lambda item: (item.usage_time, item.id)),
         is_whole=page.next_cursor is None,
         activity=activity_beside(
-            None if session.net_amount_usd is None else Decimal(session.net_amount_usd),
+            known_amount(session.net_amount_usd),
             activity.daily(organization_id, period, user=user, session=session_id, attribution=perspective.attribution),
         ),
     )

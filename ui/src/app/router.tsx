@@ -19,8 +19,7 @@ import { overviewQuery } from "../spend/overview";
 import {
   peopleQuery,
   personQuery,
-  SESSION_ORDERS,
-  type SessionOrder,
+  readSessions,
   sessionPagesQuery,
   sessionQuery,
   sessionsBy,
@@ -29,7 +28,7 @@ import {
   trendsQuery,
 } from "../spend/people";
 import { spendQuery } from "../spend/query";
-import { askedOf, type ListSearch, readExplorer, readList } from "../spend/search";
+import { askedOf, readExplorer, readLineItems } from "../spend/search";
 import { readWhatChanged, whatChangedQuery } from "../spend/what-changed";
 import { type BatchSearch, type Opened, readBatchSearch, readOpened } from "../telemetry/search";
 import { alertQuery } from "../warning/alert-queries";
@@ -247,10 +246,7 @@ const person = createRoute({
 const sessions = createRoute({
   getParentRoute: () => dashboard,
   path: "/sessions",
-  validateSearch: (search): ListSearch & { order?: SessionOrder } => {
-    const order = SESSION_ORDERS.find((known) => known === search.order);
-    return { ...readList(search), ...(order === undefined ? {} : { order }) };
-  },
+  validateSearch: readSessions,
   loaderDeps: ({ search }) => search,
   loader: (going) =>
     askAhead(going, (client, period) => {
@@ -261,10 +257,7 @@ const sessions = createRoute({
 const lineItems = createRoute({
   getParentRoute: () => dashboard,
   path: "/line-items",
-  validateSearch: (search): ListSearch & { item?: string } => ({
-    ...readList(search),
-    ...(typeof search.item === "string" ? { item: search.item } : {}),
-  }),
+  validateSearch: readLineItems,
 }).lazy(() => import("../pages/line-items/line-items-page").then((page) => page.route));
 
 const session = createRoute({

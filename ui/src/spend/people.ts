@@ -3,7 +3,7 @@ import { get, getPage } from "../api/client";
 import type { LineItem, PersonReport, PersonRow, SessionReport, SessionRow } from "../api/types";
 import type { Period } from "../period/days";
 import { spendQuery } from "./query";
-import { type ListSearch, writeFilter } from "./search";
+import { type ListSearch, readList, writeFilter } from "./search";
 
 const days = ({ start, end }: Period) => ({ start_date: start, end_date: end });
 
@@ -77,8 +77,14 @@ function withCursor(parameters: URLSearchParams, cursor: string): string {
   return page.toString();
 }
 
-export const SESSION_ORDERS = ["cost", "latest"] as const;
+const SESSION_ORDERS = ["cost", "latest"] as const;
 export type SessionOrder = (typeof SESSION_ORDERS)[number];
+
+/** What the list of sessions shows, as it stands in the address. */
+export function readSessions(search: Record<string, unknown>): ListSearch & { order?: SessionOrder } {
+  const order = SESSION_ORDERS.find((known) => known === search.order);
+  return { ...readList(search), ...(order === undefined ? {} : { order }) };
+}
 
 export interface SessionsAsked {
   period: Period;

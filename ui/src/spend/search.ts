@@ -31,6 +31,11 @@ export function readList(search: Record<string, unknown>): ListSearch {
   return { ...readPeriod(search), ...readFilters(search.filter) };
 }
 
+/** The same of line items, of which one may be explained. */
+export function readLineItems(search: Record<string, unknown>): ListSearch & { item?: string } {
+  return { ...readList(search), ...(typeof search.item === "string" ? { item: search.item } : {}) };
+}
+
 /** Reads an address that anybody may have written; what makes no sense is as if it were not there. */
 export function readExplorer(search: Record<string, unknown>): ExplorerSearch {
   const { by, filter, chart, every, compare, top, sort } = search;

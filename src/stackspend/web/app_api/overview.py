@@ -10,7 +10,7 @@ from litestar import get
 from stackspend.access.members import Role
 from stackspend.errors import InsufficientRole, Unauthenticated
 from stackspend.money import usd_text
-from stackspend.reports.answer import SpendRow, amount_text
+from stackspend.reports.answer import amount_text
 from stackspend.reports.month import MonthQuestions, MonthSoFar, month_so_far
 from stackspend.reports.question import Filters
 from stackspend.warning.forecast import forecast
@@ -96,7 +96,7 @@ async def read_overview(
 
 
 def _overview(month: MonthSoFar, now: datetime) -> MonthOverview:
-    spent = _amount(month.total)
+    spent = month.total.spent
     return MonthOverview(
         today=month.today,
         month_start=month.month.start,
@@ -104,7 +104,7 @@ def _overview(month: MonthSoFar, now: datetime) -> MonthOverview:
         before_start=month.before.start,
         before_end=month.before.end,
         month_usd=amount_text(spent),
-        before_usd=amount_text(_amount(month.total_before)),
+        before_usd=amount_text(month.total_before.spent),
         today_usd=amount_text(month.days.get(month.today, Decimal(0))),
         line_items=month.total.line_items,
         unpriced=month.total.unpriced,
@@ -129,10 +129,6 @@ def _end(month: MonthSoFar, now: datetime) -> MonthEnd | None:
     done = share_done(now.tzinfo or UTC, now)
     expected = forecast(history, Span(month.month.start, month.last_day), month.today, done=done)
     return MonthEnd(usd_text(expected.expected), usd_text(expected.lower), usd_text(expected.upper), expected.note)
-
-
-def _amount(row: SpendRow) -> Decimal | None:
-    return row.net_amount_usd if row.line_items else Decimal(0)
 
 
 def _per(amount: Decimal | None, pieces: int) -> str | None:
