@@ -40,7 +40,7 @@ def names(page: Page) -> list[str]:
 
 def shown_spend(page: Page) -> dict[str, Any]:
     """The answer to what the page asked last."""
-    spend: dict[str, Any] = asked(page, page.evaluate(ASKED).partition("/api/v1/app")[2])
+    spend: dict[str, Any] = asked(page, page.wait_for_function(ASKED).json_value().partition("/api/v1/app")[2])
     return spend
 
 
@@ -51,7 +51,7 @@ def settled(page: Page) -> None:
 
 def test_the_table_is_what_the_api_answers(sample_page: Page) -> None:
     opened(sample_page, '?by=["user"]&period=30d')
-    address = sample_page.evaluate(ASKED)
+    address = sample_page.wait_for_function(ASKED).json_value()
     spend = asked(sample_page, address.partition("/api/v1/app")[2])
 
     rows = table(sample_page).locator("tbody tr")
@@ -185,7 +185,9 @@ def test_kinds_of_tokens_add_up_and_have_no_amounts(sample_page: Page, tmp_path:
     expect(tokens.get_by_role("row", name="Total")).to_be_visible()
     expect(sample_page.get_by_text("Tokens only")).to_be_visible()
     counts = [int(text.replace(",", "")) for text in tokens.locator("tbody td:nth-child(3)").all_inner_texts()]
-    spend = asked(sample_page, sample_page.evaluate(ASKED).partition("/api/v1/app")[2])["total"]["tokens"]
+    spend = asked(sample_page, sample_page.wait_for_function(ASKED).json_value().partition("/api/v1/app")[2])["total"][
+        "tokens"
+    ]
     assert sum(counts[:-1]) == counts[-1] == sum(count for count in spend.values() if count)
 
     with sample_page.expect_download() as downloading:

@@ -32,7 +32,7 @@ def adds(page: Page) -> list[Decimal]:
 
 def test_the_table_is_what_the_api_answers_and_adds_up_to_the_cent(sample_page: Page) -> None:
     opened(sample_page)
-    change = asked(sample_page, sample_page.evaluate(ASKED).partition("/api/v1/app")[2])
+    change = asked(sample_page, sample_page.wait_for_function(ASKED).json_value().partition("/api/v1/app")[2])
     exact = [Decimal(change["parts"][0]["from_usd"]), *(Decimal(part["to_usd"]) for part in change["parts"])]
     levels = [amount.quantize(CENT, ROUND_HALF_UP) for amount in exact]
 
